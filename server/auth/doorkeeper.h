@@ -1,0 +1,57 @@
+#pragma once
+// Who is at the door: tokens of people and devices, links, room codes.
+//
+// A token is 256 random bits as 43 characters of base64url; only its SHA-256 is stored. A link (QR code, invitation) is
+// opaque text that names a seminar and perhaps a group, sealed with a 128-bit MAC under the server's own key.
+// Threads: the shard's thread; callbacks of the asynchronous calls come on the store's thread.
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/role.h"
+#include "store/accounts.h"
+
+namespace samtale::auth {
+
+struct Identity {
+  Viewer viewer;
+  std::string name;                // of the person; empty for devices
+  SeminarId seminar;               // empty for organisers
+  store::OrganiserId organiser;    // empty for devices
+};
+
+struct LinkTarget {
+  SeminarId seminar;
+  GroupId group;  // empty: the room
+};
+
+using LinkKey = std::array<std::uint8_t, 32>;
+
+// The server's own key, made at the first start and kept in `file` with mode 0600. Throws std::runtime_error at start-up.
+LinkKey load_or_make_link_key(const std::filesystem::path& file);
+
+class Doorkeeper {
+ public:
+  Doorkeeper(store::Accounts& accounts, LinkKey key);
+
+  std::optional<Identity> identify(std::string_view token) const;
+
+  using TokenMade = std::function<void(std::optional<std::string> token)>;  // nullopt: could not be stored
+  void invite(store::PersonalLink link, TokenMade done);
+  void enrol(store::Device device, TokenMade done);
+
+  std::string room_link(SeminarId seminar) const;
+  std::string group_link(SeminarId seminar, GroupId group) const;
+  // Nullopt: not made by this server, or altered.
+  std::optional<LinkTarget> read_link(std::string_view link) const;
+
+ private:
+  store::Accounts& accounts_;
+  LinkKey key_;
+};
+
+}  // namespace samtale::auth

@@ -1,0 +1,72 @@
+#pragma once
+// The script of a seminar: phases in a fixed order, each with a prompt and a length; the two conversations have steps.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/ids.h"
+#include "domain/limits.h"
+#include "domain/rejection.h"
+
+namespace samtale {
+
+using Millis = limits::Millis;
+
+enum class Language { danish = 1, english = 2 };
+
+enum class PhaseKind {
+  welcome = 1,
+  talk_1 = 2,
+  talk_2 = 3,
+  learning_conversation = 4,
+  wrap_up = 5,
+  pause = 6,  // "break" on screens and on the wire; a keyword here
+  productive_conversation = 7,
+  sharing = 8,
+  evaluation = 9,
+};
+
+enum class StepKind { write = 1, round = 2, open_talk = 3, harvest = 4, choose = 5, formulate = 6, read_aloud = 7, share = 8 };
+
+struct Step {
+  StepKind kind{};
+  std::string prompt;
+  Millis length_ms = 0;
+  bool operator==(const Step&) const = default;
+};
+
+struct Talk {
+  std::string title;
+  std::string speaker_name;
+  MediaId media;  // empty: no recording, the screens show title and timer
+  Millis media_length_ms = 0;
+  bool operator==(const Talk&) const = default;
+};
+
+struct Phase {
+  PhaseKind kind{};
+  std::string prompt;
+  Millis length_ms = 0;
+  bool goes_on_by_itself = false;
+  std::vector<Step> steps;
+  Talk talk;
+  bool operator==(const Phase&) const = default;
+};
+
+struct Agenda {
+  std::vector<Phase> phases;
+  bool operator==(const Agenda&) const = default;
+};
+
+inline bool is_talk(PhaseKind kind) { return kind == PhaseKind::talk_1 || kind == PhaseKind::talk_2; }
+inline bool is_conversation(PhaseKind kind) {
+  return kind == PhaseKind::learning_conversation || kind == PhaseKind::productive_conversation;
+}
+const Phase* find_phase(const Agenda& agenda, PhaseKind kind);
+Phase* find_phase(Agenda& agenda, PhaseKind kind);
+
+// Order, presence (only welcome, break and evaluation may be absent), lengths, texts, steps only in conversations.
+// Cleans the texts in place.
+std::optional<Rejection> check_agenda(Agenda& agenda);
+
+}  // namespace samtale

@@ -1,0 +1,127 @@
+#pragma once
+// What a screen is told: whole entities for an audience. One struct per entity of proto/samtale/v1/change.proto.
+// Entities that are the domain's own (Session, Timer, Note, ...) are sent as they are.
+#include <string>
+#include <variant>
+
+#include "domain/role.h"
+#include "domain/seminar.h"
+
+namespace samtale {
+
+struct Audience {
+  enum class Kind { everyone, staff, staff_and_speakers, group, device };
+  Kind kind = Kind::everyone;
+  GroupId group;    // Kind::group
+  DeviceId device;  // Kind::device
+
+  static Audience everyone() { return {}; }
+  static Audience staff() { return {Kind::staff, {}, {}}; }
+  static Audience staff_and_speakers() { return {Kind::staff_and_speakers, {}, {}}; }
+  static Audience of(GroupId group) { return {Kind::group, group, {}}; }
+  static Audience of(DeviceId device) { return {Kind::device, {}, device}; }
+  auto operator<=>(const Audience&) const = default;
+};
+
+bool belongs(const Viewer& viewer, const Audience& audience);
+
+namespace change {
+
+struct Plan {
+  SeminarId seminar;
+  PlanText plan;
+  std::string room_code;
+  Agenda agenda;
+  bool operator==(const Plan&) const = default;
+};
+
+struct StageView {
+  Stage stage;
+  std::string group_name;
+  bool operator==(const StageView&) const = default;
+};
+
+// A group as its own devices see it; notes and action points travel on their own.
+struct GroupView {
+  GroupId id;
+  ExpectedGroup about;
+  std::uint32_t number = 0;
+  std::vector<Person> roster;
+  StepPosition step;
+  PersonId turn;
+  std::uint32_t ready_phase_revision = 0;
+  Millis help_called_at_ms = 0;
+  Millis arrived_at_ms = 0;
+  bool late = false;
+  bool operator==(const GroupView&) const = default;
+};
+
+struct QuestionView {
+  Question question;
+  std::string group_name;
+  bool operator==(const QuestionView&) const = default;
+};
+
+struct SharedActionPoint {
+  ActionPointId id;
+  GroupId group;
+  std::string group_name;
+  std::string workplace;
+  std::string what;
+  std::string who;
+  std::string by_when;
+  std::string first_step;
+  bool operator==(const SharedActionPoint&) const = default;
+};
+
+// Counts and states, never contents.
+struct GroupProgress {
+  GroupId id;
+  ExpectedGroup about;
+  std::uint32_t number = 0;
+  bool expected = false;
+  Millis arrived_at_ms = 0;
+  bool late = false;
+  std::uint32_t people = 0;
+  std::uint32_t notes = 0;  // private notes are not counted
+  std::uint32_t questions = 0;
+  std::uint32_t action_points = 0;
+  std::uint32_t shared_action_points = 0;
+  StepPosition step;
+  std::uint32_t ready_phase_revision = 0;
+  Millis help_called_at_ms = 0;
+  bool operator==(const GroupProgress&) const = default;
+};
+
+// Made by live/presence, never stored.
+struct GroupPresence {
+  GroupId id;
+  std::uint32_t hosts = 0;
+  std::uint32_t screens = 0;
+  std::uint32_t phones = 0;
+  std::uint32_t worst_round_trip_ms = 0;
+  Millis last_seen_at_ms = 0;
+  bool operator==(const GroupPresence&) const = default;
+};
+
+enum class EntityKind { group = 1, note = 2, question = 3, action_point = 4, shared_action_point = 5, group_progress = 6 };
+
+struct Removed {
+  EntityKind kind{};
+  std::array<std::uint8_t, kIdBytes> id{};
+  bool operator==(const Removed&) const = default;
+};
+
+}  // namespace change
+
+using Change = std::variant<change::Plan, Session, Timer, Playback, change::StageView, Broadcast, change::GroupView, Note,
+                            change::QuestionView, ActionPoint, change::SharedActionPoint, change::GroupProgress, change::GroupPresence,
+                            change::Removed>;
+
+struct AddressedChange {
+  Audience audience;
+  Change change;
+  bool operator==(const AddressedChange&) const = default;
+};
+
+}  // namespace samtale

@@ -1,0 +1,122 @@
+#pragma once
+// What happened: facts, in order, for ever. One struct per event of proto/samtale/v1/event.proto.
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "domain/agenda.h"
+#include "domain/group.h"
+#include "domain/ids.h"
+#include "domain/seminar.h"
+
+namespace samtale {
+
+namespace event {
+
+struct SeminarCreated {
+  SeminarId seminar;
+  PlanText plan;
+  Agenda agenda;
+  std::string room_code;
+  bool operator==(const SeminarCreated&) const = default;
+};
+struct PlanEdited { PlanText plan; bool operator==(const PlanEdited&) const = default; };
+struct AgendaEdited { Agenda agenda; bool operator==(const AgendaEdited&) const = default; };
+struct GroupAdded {
+  GroupId group;
+  ExpectedGroup about;
+  std::uint32_t number = 0;
+  bool expected = false;
+  bool operator==(const GroupAdded&) const = default;
+};
+struct GroupEdited { GroupId group; ExpectedGroup about; bool operator==(const GroupEdited&) const = default; };
+struct GroupRemoved { GroupId group; bool operator==(const GroupRemoved&) const = default; };
+struct TalkAttached {
+  PhaseKind phase{};
+  MediaId media;
+  Millis media_length_ms = 0;
+  bool operator==(const TalkAttached&) const = default;
+};
+
+struct LobbyOpened { bool operator==(const LobbyOpened&) const = default; };
+struct PhaseStarted { std::uint32_t phase_index = 0; Millis length_ms = 0; bool operator==(const PhaseStarted&) const = default; };
+struct TimerPaused { bool operator==(const TimerPaused&) const = default; };
+struct TimerResumed { bool operator==(const TimerResumed&) const = default; };
+struct TimerAdjusted { Millis delta_ms = 0; bool operator==(const TimerAdjusted&) const = default; };
+struct TimerExpired { bool operator==(const TimerExpired&) const = default; };
+struct SeminarEnded { bool operator==(const SeminarEnded&) const = default; };
+struct BroadcastShown { BroadcastId broadcast; std::string text; bool operator==(const BroadcastShown&) const = default; };
+struct BroadcastCleared { bool operator==(const BroadcastCleared&) const = default; };
+struct HelpAnswered { GroupId group; bool operator==(const HelpAnswered&) const = default; };
+struct StageSet { QuestionId question; GroupId group; bool operator==(const StageSet&) const = default; };
+struct QuestionMarked { QuestionId question; QuestionState state{}; bool operator==(const QuestionMarked&) const = default; };
+
+struct GroupArrived { GroupId group; bool late = false; bool operator==(const GroupArrived&) const = default; };
+struct ReadySet { GroupId group; bool ready = false; bool operator==(const ReadySet&) const = default; };
+struct HelpCalled { GroupId group; bool operator==(const HelpCalled&) const = default; };
+struct HelpCancelled { GroupId group; bool operator==(const HelpCancelled&) const = default; };
+struct PersonAdded { GroupId group; PersonId person; std::string name; bool operator==(const PersonAdded&) const = default; };
+struct PersonRenamed { GroupId group; PersonId person; std::string name; bool operator==(const PersonRenamed&) const = default; };
+struct PersonRemoved { GroupId group; PersonId person; bool operator==(const PersonRemoved&) const = default; };
+struct StepBegun {
+  GroupId group;
+  std::uint32_t step = 0;
+  Millis begun_at_ms = 0;  // in time passed in the phase
+  bool operator==(const StepBegun&) const = default;
+};
+struct TurnGiven { GroupId group; PersonId person; bool operator==(const TurnGiven&) const = default; };
+struct NoteAdded {
+  GroupId group;
+  NoteId note;
+  DeviceId device;
+  NoteKind kind{};
+  std::string text;
+  bool operator==(const NoteAdded&) const = default;
+};
+struct NoteEdited { GroupId group; NoteId note; std::string text; bool operator==(const NoteEdited&) const = default; };
+struct NoteRemoved { GroupId group; NoteId note; bool operator==(const NoteRemoved&) const = default; };
+struct QuestionAsked { GroupId group; QuestionId question; std::string text; bool operator==(const QuestionAsked&) const = default; };
+struct QuestionBacked {
+  QuestionId question;
+  GroupId group;
+  bool backed = false;
+  bool operator==(const QuestionBacked&) const = default;
+};
+struct QuestionWithdrawn { QuestionId question; bool operator==(const QuestionWithdrawn&) const = default; };
+struct ActionPointAdded {
+  GroupId group;
+  ActionPointId action_point;
+  ActionPointText text;
+  bool operator==(const ActionPointAdded&) const = default;
+};
+struct ActionPointEdited {
+  GroupId group;
+  ActionPointId action_point;
+  ActionPointText text;
+  bool operator==(const ActionPointEdited&) const = default;
+};
+struct ActionPointRemoved { GroupId group; ActionPointId action_point; bool operator==(const ActionPointRemoved&) const = default; };
+struct ActionPointShared {
+  GroupId group;
+  ActionPointId action_point;
+  bool shared = false;
+  bool operator==(const ActionPointShared&) const = default;
+};
+
+using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, LobbyOpened,
+                          PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, BroadcastShown,
+                          BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
+                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, TurnGiven, NoteAdded, NoteEdited, NoteRemoved,
+                          QuestionAsked, QuestionBacked, QuestionWithdrawn, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
+                          ActionPointShared>;
+
+}  // namespace event
+
+struct Event {
+  Millis at_ms = 0;    // the server's clock
+  CommandId command;   // what caused it; empty: the room itself
+  event::Body body;
+  bool operator==(const Event&) const = default;
+};
+
+}  // namespace samtale

@@ -1,0 +1,82 @@
+#pragma once
+// One workplace group sitting together, and everything that is its own.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/agenda.h"
+#include "domain/date.h"
+#include "domain/ids.h"
+
+namespace samtale {
+
+struct ExpectedGroup {
+  std::string name;
+  std::string workplace;
+  std::string municipality;
+  std::string coordinator_email;
+  bool operator==(const ExpectedGroup&) const = default;
+};
+
+struct Person {
+  PersonId id;
+  std::string name;
+  bool operator==(const Person&) const = default;
+};
+
+// Where a group stands in a conversation; of another phase revision than the session's: at the first step, begun at 0.
+struct StepPosition {
+  std::uint32_t phase_revision = 0;
+  std::uint32_t step = 0;
+  Millis begun_at_ms = 0;  // in time passed in the phase
+  bool operator==(const StepPosition&) const = default;
+};
+
+enum class NoteKind { private_note = 1, group_note = 2, insight = 3 };
+
+struct Note {
+  NoteId id;
+  NoteKind kind{};
+  DeviceId device;  // who may see and edit a private note
+  std::string text;
+  Millis written_at_ms = 0;
+  bool operator==(const Note&) const = default;
+};
+
+struct ActionPointText {
+  std::string what;
+  std::string who;
+  std::string by_when;  // `YYYY-MM-DD` or empty
+  std::string first_step;
+  bool needs_leadership = false;
+  NoteId insight;  // empty: none
+  bool operator==(const ActionPointText&) const = default;
+};
+
+struct ActionPoint {
+  ActionPointId id;
+  std::uint32_t revision = 1;
+  ActionPointText text;
+  bool shared = false;
+  Millis agreed_at_ms = 0;
+  bool operator==(const ActionPoint&) const = default;
+};
+
+struct Group {
+  GroupId id;
+  ExpectedGroup about;
+  std::uint32_t number = 0;  // group code = room code and number; from 1, never reused
+  bool expected = false;     // planned by the organiser, not named at the door
+  std::vector<Person> roster;
+  StepPosition step;
+  PersonId turn;
+  std::uint32_t ready_phase_revision = 0;
+  Millis help_called_at_ms = 0;  // 0: no call
+  Millis arrived_at_ms = 0;      // 0: no host device yet
+  bool late = false;
+  std::map<NoteId, Note> notes;
+  std::map<ActionPointId, ActionPoint> action_points;
+  bool operator==(const Group&) const = default;
+};
+
+}  // namespace samtale

@@ -1,0 +1,52 @@
+#include "domain/ids.h"
+
+namespace samtale {
+namespace {
+
+constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+int value_of(char symbol) {
+  const auto found = kAlphabet.find(symbol);
+  return found == std::string_view::npos ? -1 : static_cast<int>(found);
+}
+
+}  // namespace
+
+std::string id_bytes_to_text(const std::array<std::uint8_t, kIdBytes>& bytes) {
+  std::string text;
+  text.reserve(kIdTextLength);
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const std::uint8_t byte : bytes) {
+    bits = (bits << 8) | byte;
+    held += 8;
+    while (held >= 6) {
+      held -= 6;
+      text.push_back(kAlphabet[(bits >> held) & 63]);
+    }
+  }
+  text.push_back(kAlphabet[(bits << (6 - held)) & 63]);
+  return text;
+}
+
+std::optional<std::array<std::uint8_t, kIdBytes>> id_bytes_from_text(std::string_view text) {
+  if (text.size() != kIdTextLength) return std::nullopt;
+  std::array<std::uint8_t, kIdBytes> bytes{};
+  std::size_t next = 0;
+  std::uint32_t bits = 0;
+  int held = 0;
+  for (const char symbol : text) {
+    const int value = value_of(symbol);
+    if (value < 0) return std::nullopt;
+    bits = (bits << 6) | static_cast<std::uint32_t>(value);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes[next++] = static_cast<std::uint8_t>(bits >> held);
+    }
+  }
+  if ((bits & ((1u << held) - 1)) != 0) return std::nullopt;
+  return bytes;
+}
+
+}  // namespace samtale

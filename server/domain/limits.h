@@ -1,0 +1,60 @@
+#pragma once
+// Every limit of the software, by name. Each is tested at its edge. Texts are counted in code points, sizes in bytes,
+// lengths in milliseconds.
+#include <cstddef>
+#include <cstdint>
+
+namespace samtale::limits {
+
+using Millis = std::int64_t;
+
+// The wire.
+inline constexpr std::size_t kClientMessageBytes = 65'536;
+inline constexpr std::size_t kOutboxBytes = 1'048'576;
+inline constexpr std::size_t kConnectionsPerDevice = 5;
+inline constexpr std::size_t kConnectionsPerPersonalLink = 20;
+inline constexpr double kCommandsPerSecond = 20;
+inline constexpr double kCommandBurst = 40;
+inline constexpr std::size_t kTooFastInARow = 200;
+inline constexpr Millis kHelloWithinMs = 10'000;
+inline constexpr Millis kPingAfterMs = 25'000;
+inline constexpr Millis kSilentForMs = 60'000;
+inline constexpr Millis kNoProgressMs = 10'000;
+inline constexpr std::size_t kHttpHeaderBytes = 16'384;
+inline constexpr std::size_t kHttpBodyBytes = 65'536;
+inline constexpr std::uint64_t kTalkBytes = 4ull * 1024 * 1024 * 1024;
+
+// The room.
+inline constexpr std::size_t kRoomInbox = 65'536;
+inline constexpr std::size_t kEventsPerAppend = 512;
+inline constexpr std::size_t kResumableFrames = 4'096;
+
+// A seminar.
+inline constexpr std::size_t kTitle = 200;
+inline constexpr std::size_t kPrompt = 2'000;
+inline constexpr std::size_t kStepsPerPhase = 12;
+inline constexpr Millis kShortestPhaseMs = 1'000;
+inline constexpr Millis kLongestPhaseMs = 4 * 3'600'000;
+inline constexpr std::size_t kBroadcast = 500;
+inline constexpr std::size_t kGroupsPerSeminar = 2'000;
+inline constexpr std::size_t kGroupsPerCommand = 500;
+// Everybody in the lobby at once, on one machine: connections of one seminar.
+inline constexpr std::size_t kConnectionsPerSeminar = 20'000;
+
+// A group.
+inline constexpr std::size_t kGroupName = 120;
+inline constexpr std::size_t kWorkplace = 200;
+inline constexpr std::size_t kMunicipality = 100;
+inline constexpr std::size_t kEmail = 254;  // RFC 5321
+inline constexpr std::size_t kPersonName = 60;
+inline constexpr std::size_t kRoster = 60;
+inline constexpr std::size_t kNote = 4'000;
+inline constexpr std::size_t kNotesPerGroup = 1'000;
+inline constexpr std::size_t kQuestion = 500;
+inline constexpr std::size_t kQuestionsPerGroup = 50;
+inline constexpr std::size_t kActionPointWhat = 1'000;
+inline constexpr std::size_t kActionPointWho = 200;
+inline constexpr std::size_t kActionPointFirstStep = 500;
+inline constexpr std::size_t kActionPointsPerGroup = 100;
+
+}  // namespace samtale::limits

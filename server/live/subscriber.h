@@ -1,0 +1,30 @@
+#pragma once
+// One connection, as a room sees it. Owned by transport; a room only borrows it between join() and leave().
+#include "wire/prepared_frame.h"
+
+namespace samtale::live {
+
+// Close codes of docs/protocol.md, "Endings".
+enum class CloseCode : unsigned short {
+  going_away = 1001,
+  unsupported_data = 1003,
+  message_too_big = 1009,
+  token_unknown = 4401,
+  other_seminar = 4403,
+  no_sign_of_life = 4408,
+  too_slow = 4409,
+  gone = 4410,
+  client_too_old = 4426,
+  too_many = 4429,
+  room_dropped = 4500,
+};
+
+class Subscriber {
+ public:
+  virtual ~Subscriber() = default;
+  // Never blocks; may close itself when its outbox is full, but not from within this call.
+  virtual void send(const wire::PreparedFrame& frame) = 0;
+  virtual void close(CloseCode code) = 0;
+};
+
+}  // namespace samtale::live

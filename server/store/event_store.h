@@ -1,0 +1,47 @@
+#pragma once
+// The log: events of each seminar in order, for ever. The store does not know what an event means; it keeps bytes.
+//
+// Threads: any thread may call. `done` is called exactly once, on the store's own thread; callers post to theirs.
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "domain/ids.h"
+#include "domain/position.h"
+
+namespace samtale::store {
+
+struct EventRecord {
+  CommandId command;  // empty: the room itself
+  std::string bytes;
+};
+
+enum class AppendOutcome {
+  committed,  // durable: survives a power cut
+  conflict,   // another writer was first, or the command is in the log already; nothing was stored
+  unknown,    // the environment failed; may or may not be stored: reload from the log
+};
+
+class EventStore {
+ public:
+  virtual ~EventStore() = default;
+
+  // Appends `events` behind `expected` (the position of the last event), all or none. A command id that is already in
+  // the log, of any seminar, is a conflict; several events of one append may share one.
+  virtual void append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
+                      std::function<void(AppendOutcome)> done) = 0;
+
+  struct Log {
+    std::uint32_t epoch = 1;
+    std::vector<EventRecord> events;  // events[i] has sequence `first_sequence + i`
+    std::uint64_t first_sequence = 1;
+  };
+  // All events behind `after_sequence`. A seminar that does not exist has an empty log.
+  virtual void read_after(SeminarId seminar, std::uint64_t after_sequence,
+                          std::function<void(boost::system::result<Log>)> done) = 0;
+};
+
+}  // namespace samtale::store
