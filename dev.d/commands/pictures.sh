@@ -1,0 +1,9 @@
+# ./dev pictures
+#     Takes the pictures of the real screens that the README shows, in Chromium, from a seminar that it runs.
+
+ensure_packages run test
+ensure_node
+quietly build/logs/dev-build.log "building the server" build_preset dev || fail "the server does not build"
+build_web || fail "the web client does not build"
+npm_packages tests/end_to_end || fail "npm could not install the packages of tests/end_to_end"
+npm --prefix tests/end_to_end run pictures
