@@ -1,0 +1,113 @@
+// The HTTP interface: what happens before there is a room to talk to. Bodies are Protobuf (docs/protocol.md, HTTP).
+// Every refusal is a `Refused` with a RejectionCode; no network is `Unreachable`.
+import { create, fromBinary, toBinary, RejectionCode, type MessageInitShape } from "../protocol";
+import {
+  ApiErrorSchema,
+  CreateSeminarSchema,
+  GroupLinksSchema,
+  InvitePersonSchema,
+  JoinAnswerSchema,
+  JoinLookUpSchema,
+  JoinOptionsSchema,
+  JoinRequestSchema,
+  MeSchema,
+  PersonalLinkSchema,
+  SeminarListSchema,
+  SeminarSummarySchema,
+  TalkStoredSchema,
+} from "../protocol";
+import type { GroupLinks, JoinAnswer, JoinOptions, Me, SeminarList, SeminarSummary, TalkStored } from "../protocol";
+
+export class Refused extends Error {
+  constructor(
+    readonly code: RejectionCode,
+    readonly field: string,
+    readonly limit: number,
+  ) {
+    super(`refused: ${RejectionCode[code] ?? code}`);
+  }
+}
+
+export class Unreachable extends Error {}
+
+/** A room code, group code, or the opaque link of a QR code. */
+export type Door = { case: "code"; value: string } | { case: "link"; value: string };
+
+async function request(method: string, path: string, options: { token?: string; body?: BodyInit; type?: string }) {
+  const headers = new Headers();
+  if (options.token) headers.set("Authorization", `Bearer ${options.token}`);
+  if (options.body !== undefined) headers.set("Content-Type", options.type ?? "application/x-protobuf");
+  let answer: Response;
+  try {
+    answer = await fetch(path, { method, headers, body: options.body, cache: "no-store" });
+  } catch {
+    throw new Unreachable();
+  }
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (answer.ok) return bytes;
+  throw refusal(bytes);
+}
+
+function refusal(bytes: Uint8Array): Error {
+  try {
+    const { code, field, limit } = fromBinary(ApiErrorSchema, bytes);
+    return new Refused(code, field, limit);
+  } catch {
+    // A proxy in between answered, not our server.
+    return new Unreachable();
+  }
+}
+
+const bytesOf = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>;
+
+export async function lookUp(door: Door): Promise<JoinOptions> {
+  const body = bytesOf(toBinary(JoinLookUpSchema, create(JoinLookUpSchema, { door })));
+  return fromBinary(JoinOptionsSchema, await request("POST", "/api/join/look-up", { body }));
+}
+
+export async function join(wish: MessageInitShape<typeof JoinRequestSchema>): Promise<JoinAnswer> {
+  const body = bytesOf(toBinary(JoinRequestSchema, create(JoinRequestSchema, wish)));
+  return fromBinary(JoinAnswerSchema, await request("POST", "/api/join", { body }));
+}
+
+export async function whoAmI(token: string): Promise<Me> {
+  return fromBinary(MeSchema, await request("GET", "/api/me", { token }));
+}
+
+export async function listSeminars(token: string): Promise<SeminarList> {
+  return fromBinary(SeminarListSchema, await request("GET", "/api/seminars", { token }));
+}
+
+export async function createSeminar(
+  token: string,
+  wish: MessageInitShape<typeof CreateSeminarSchema>,
+): Promise<SeminarSummary> {
+  const body = bytesOf(toBinary(CreateSeminarSchema, create(CreateSeminarSchema, wish)));
+  return fromBinary(SeminarSummarySchema, await request("POST", "/api/seminars", { token, body }));
+}
+
+export async function groupLinks(token: string, seminarId: string): Promise<GroupLinks> {
+  return fromBinary(GroupLinksSchema, await request("GET", `/api/seminars/${seminarId}/links`, { token }));
+}
+
+/** The secret of a new personal link. The server shows it once. */
+export async function invitePerson(
+  token: string,
+  seminarId: string,
+  person: MessageInitShape<typeof InvitePersonSchema>,
+): Promise<string> {
+  const body = bytesOf(toBinary(InvitePersonSchema, create(InvitePersonSchema, person)));
+  const answer = await request("POST", `/api/seminars/${seminarId}/people`, { token, body });
+  return fromBinary(PersonalLinkSchema, answer).token;
+}
+
+export async function uploadTalk(token: string, seminarId: string, talk: 1 | 2, file: File): Promise<TalkStored> {
+  const path = `/api/seminars/${seminarId}/talks/${talk}`;
+  return fromBinary(TalkStoredSchema, await request("PUT", path, { token, body: file, type: "video/mp4" }));
+}
+
+export async function removeTalk(token: string, seminarId: string, talk: 1 | 2): Promise<void> {
+  await request("DELETE", `/api/seminars/${seminarId}/talks/${talk}`, { token });
+}
+
+export const mediaUrl = (mediaId: string): string => `/media/${mediaId}.mp4`;

@@ -1,0 +1,217 @@
+// One WebSocket to one seminar's room that comes back by itself (docs/protocol.md: Hello, Time, Endings).
+// Knows frames and close codes, nothing of what they mean: the session above it gets Welcome, Changes and Rejections.
+import { ms, type Changes, type Command, type Position, type Rejection, type Welcome } from "../protocol";
+import { decodeServerFrame, encodeClientFrame, type ClientFrameBody } from "../protocol";
+import { backoffMs } from "./backoff";
+import { ServerClock } from "./clock";
+import { afterClose, type RefusedReason } from "./close_codes";
+
+export type ConnectionState =
+  | { kind: "connecting" } // first attempt, nothing wrong so far
+  | { kind: "online" } // Welcome received
+  | { kind: "offline" } // lost; trying again by itself
+  | { kind: "refused"; reason: RefusedReason }; // for good: only the person can do something
+
+export interface ConnectionOptions {
+  url: string;
+  token: string;
+  seminarId?: string;
+  /** Where the session stands, for resuming (P-13); asked at every Hello. */
+  position: () => Position | undefined;
+  onWelcome: (welcome: Welcome) => void;
+  onChanges: (changes: Changes) => void;
+  onRejection: (rejection: Rejection) => void;
+  onState: (state: ConnectionState) => void;
+  /** The clock has been set or improved. */
+  onClock: () => void;
+  onReload: () => void;
+  openSocket?: (url: string) => WebSocket;
+}
+
+const kPingsPerSync = 5;
+const kSyncEveryMs = 4 * 60_000;
+const kProbeEveryMs = 30_000;
+const kPongWithinMs = 8_000;
+const kWelcomeWithinMs = 10_000;
+const kAfterReloadMs = 60_000;
+
+export class Connection {
+  readonly clock = new ServerClock(() => performance.now());
+  private socket: WebSocket | undefined;
+  private attempt = 0;
+  private state: ConnectionState = { kind: "connecting" };
+  private pingsLeft = 0;
+  private stopped = false;
+  private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private deadline: ReturnType<typeof setTimeout> | undefined;
+  private syncTimer: ReturnType<typeof setInterval> | undefined;
+  private probeTimer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly options: ConnectionOptions) {}
+
+  start(): void {
+    document.addEventListener("visibilitychange", this.onVisible);
+    window.addEventListener("online", this.retryNow);
+    window.addEventListener("offline", this.onNetworkLost);
+    this.syncTimer = setInterval(() => this.synchroniseClock(), kSyncEveryMs);
+    this.probeTimer = setInterval(() => this.probe(), kProbeEveryMs);
+    this.open();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    document.removeEventListener("visibilitychange", this.onVisible);
+    window.removeEventListener("online", this.retryNow);
+    window.removeEventListener("offline", this.onNetworkLost);
+    clearInterval(this.syncTimer);
+    clearInterval(this.probeTimer);
+    clearTimeout(this.retryTimer);
+    this.drop(1000);
+  }
+
+  get online(): boolean {
+    return this.state.kind === "online";
+  }
+
+  /** False when there is no room to talk to now; whoever sends keeps the command and sends it again after Welcome. */
+  sendCommand(command: Command): boolean {
+    if (!this.online) return false;
+    return this.send({ case: "command", value: command });
+  }
+
+  /** Five exchanges, one after the other (P-41). */
+  synchroniseClock(): void {
+    if (!this.online) return;
+    this.pingsLeft = kPingsPerSync;
+    this.ping();
+  }
+
+  /** Ask for a sign of life; a silent server means that the network is gone, and the socket is dropped. */
+  probe(): void {
+    if (this.online && this.pingsLeft === 0) {
+      this.pingsLeft = 1;
+      this.ping();
+    }
+  }
+
+  private open(): void {
+    if (this.stopped) return;
+    clearTimeout(this.retryTimer);
+    const make = this.options.openSocket ?? ((url: string) => new WebSocket(url));
+    const socket = make(this.options.url);
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    this.expectWithin(kWelcomeWithinMs);
+    socket.onopen = () => {
+      const { token, seminarId = "", position } = this.options;
+      this.send({ case: "hello", value: { protocol: 1, token, seminarId, position: position() } });
+    };
+    socket.onmessage = (event) => {
+      if (this.socket === socket) this.receive(event.data as ArrayBuffer);
+    };
+    socket.onclose = (event) => {
+      if (this.socket === socket) this.onClosed(event.code);
+    };
+  }
+
+  private receive(bytes: ArrayBuffer): void {
+    const { body } = decodeServerFrame(bytes);
+    switch (body.case) {
+      case "welcome":
+        clearTimeout(this.deadline);
+        this.attempt = 0;
+        this.clock.forget();
+        this.setState({ kind: "online" });
+        this.options.onWelcome(body.value);
+        this.synchroniseClock();
+        break;
+      case "changes":
+        this.options.onChanges(body.value);
+        break;
+      case "rejection":
+        this.options.onRejection(body.value);
+        break;
+      case "clockPong":
+        if (!this.clock.pong(body.value.number, ms(body.value.serverMs))) break;
+        clearTimeout(this.deadline);
+        this.pingsLeft -= 1;
+        this.options.onClock();
+        if (this.pingsLeft > 0) this.ping();
+        break;
+    }
+  }
+
+  private ping(): void {
+    const lastRoundTripMs = Math.round(this.clock.lastRoundTripMs);
+    this.send({ case: "clockPing", value: { number: this.clock.ping(), lastRoundTripMs } });
+    this.expectWithin(kPongWithinMs);
+  }
+
+  private send(body: ClientFrameBody): boolean {
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(encodeClientFrame(body));
+    return true;
+  }
+
+  private expectWithin(limitMs: number): void {
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(() => {
+      this.drop(4000);
+      this.onClosed(1006);
+    }, limitMs);
+  }
+
+  private onClosed(code: number): void {
+    clearTimeout(this.deadline);
+    this.socket = undefined;
+    this.pingsLeft = 0;
+    if (this.stopped) return;
+    const next = afterClose(code);
+    if (next.kind === "stay_away") {
+      this.setState({ kind: "refused", reason: next.reason });
+      return;
+    }
+    this.setState({ kind: "offline" });
+    // Should the reloaded page be just as old, it must not reload itself in a circle: hence the wait as well.
+    if (next.kind === "reload") this.options.onReload();
+    const extraMs = next.kind === "come_back_later" ? next.afterMs : next.kind === "reload" ? kAfterReloadMs : 0;
+    this.retryTimer = setTimeout(() => this.open(), extraMs + backoffMs(this.attempt++, Math.random()));
+  }
+
+  /** Lets go of the socket without waiting for its close event, which a dead network never brings. */
+  private drop(code: number): void {
+    clearTimeout(this.deadline);
+    const socket = this.socket;
+    this.socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(code);
+  }
+
+  private setState(state: ConnectionState): void {
+    this.state = state;
+    this.options.onState(state);
+  }
+
+  private readonly onVisible = (): void => {
+    if (document.visibilityState !== "visible") return;
+    if (this.online) this.synchroniseClock();
+    else this.retryNow();
+  };
+
+  private readonly retryNow = (): void => {
+    if (this.socket || this.stopped || this.state.kind === "refused") return;
+    this.open();
+  };
+
+  private readonly onNetworkLost = (): void => {
+    if (!this.socket) return;
+    this.drop(4000);
+    this.onClosed(1006);
+  };
+}
+
+/** The live endpoint of the server that this page came from. */
+export function liveUrl(at: Location = location): string {
+  return `${at.protocol === "https:" ? "wss" : "ws"}://${at.host}/ws`;
+}

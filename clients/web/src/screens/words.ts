@@ -1,0 +1,23 @@
+// Words for the protocol's enumerations and refusals, in this screen's language.
+import { Refused } from "../connection";
+import { rejectionText } from "../i18n/rejection";
+import { t, type LanguageCode, type TextKey } from "../i18n/index.svelte";
+import { Language, PhaseKind, RejectionCode, Role, SessionState, StepKind, type Phase, type Rejection } from "../protocol";
+
+export const phaseName = (kind: PhaseKind): string => t(`phase.${PhaseKind[kind]}` as TextKey);
+export const stepName = (kind: StepKind): string => t(`step.${StepKind[kind]}` as TextKey);
+export const stateName = (state: SessionState): string => t(`state.${SessionState[state]}` as TextKey);
+export const roleName = (role: Role): string => t(`role.${Role[role]}` as TextKey);
+
+/** A talk is known by its title, every other phase by its kind. */
+export const phaseTitle = (phase: Phase): string => phase.talk?.title || phaseName(phase.kind);
+
+export const languageCode = (language: Language | undefined): LanguageCode =>
+  language === Language.ENGLISH ? "en" : "da";
+
+export const whyRejected = (rejection: Rejection | undefined): string =>
+  rejectionText(RejectionCode[rejection?.code ?? 0], rejection?.limit);
+
+/** For what `api` throws. */
+export const whyRefused = (error: unknown): string =>
+  error instanceof Refused ? rejectionText(RejectionCode[error.code], error.limit) : t("connection.unreachable");

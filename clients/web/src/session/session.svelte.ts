@@ -1,0 +1,154 @@
+// One live seminar as a screen sees it. Make one per page with a token; read its entities, they are reactive; send
+// commands with `command(body)`, which shows as `waiting` until the server has saved or refused it.
+//
+//   const session = new Session({ token });   session.start();   onDestroy(() => session.stop());
+//   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
+import { create, type Changes, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
+import { ChangesSchema, Role } from "../protocol";
+import { Connection, liveUrl, type ConnectionState } from "../connection";
+import { nextPhaseOf, phaseOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
+import { Entities } from "./entities.svelte";
+import { Outbox, type Sent } from "./outbox.svelte";
+import { Ticker } from "./ticker.svelte";
+
+export interface SessionOptions {
+  token: string;
+  /** Organisers name their seminar; for all others it follows from the token. */
+  seminarId?: string;
+  /** Called when the server refused a command that nobody is waiting for; screens show a message. */
+  onRejected?: (rejection: Rejection, sent: Sent) => void;
+  openSocket?: (url: string) => WebSocket;
+}
+
+export class Session {
+  readonly entities = new Entities();
+  readonly outbox: Outbox;
+  welcome = $state.raw<Welcome>();
+  connection = $state.raw<ConnectionState>({ kind: "connecting" });
+  private hasSnapshot = $state(false);
+  private clockKnown = $state(false);
+  private position: Position | undefined;
+  private readonly line: Connection;
+  private readonly ticker: Ticker;
+
+  /** Everything a screen needs has arrived: draw. Stays true when the network goes. */
+  readonly ready = $derived(this.hasSnapshot && this.clockKnown && !!this.entities.plan && !!this.entities.session);
+  readonly plan = $derived(this.entities.plan);
+  readonly session = $derived(this.entities.session);
+  /** The device's own group; undefined for staff. */
+  readonly group = $derived(this.entities.groups.get(this.welcome?.groupId ?? ""));
+  readonly phase = $derived(phaseOf(this.entities.plan, this.entities.session));
+  readonly nextPhase = $derived(nextPhaseOf(this.entities.plan, this.entities.session));
+  readonly tone = $derived(toneOf(this.phase));
+  readonly step = $derived(stepOf(this.entities.plan, this.entities.session, this.group));
+  readonly speed = $derived(Math.max(1, this.welcome?.speed ?? 1));
+  readonly isStaff = $derived(this.welcome?.role === Role.ORGANISER || this.welcome?.role === Role.FACILITATOR);
+
+  constructor(private readonly options: SessionOptions) {
+    this.line = new Connection({
+      url: liveUrl(),
+      token: options.token,
+      seminarId: options.seminarId,
+      openSocket: options.openSocket,
+      position: () => this.position,
+      onWelcome: (welcome) => this.onWelcome(welcome),
+      onChanges: (changes) => this.onChanges(changes),
+      onRejection: (rejection) => this.onRejection(rejection),
+      onState: (state) => (this.connection = state),
+      onClock: () => this.onClock(),
+      onReload: reloadOnce,
+    });
+    this.outbox = new Outbox(scopeOf(options), (command) => this.line.sendCommand(command));
+    this.ticker = new Ticker(() => this.serverNow());
+  }
+
+  start(): void {
+    this.line.start();
+  }
+
+  stop(): void {
+    this.line.stop();
+    this.ticker.stop();
+  }
+
+  /** Exact server time; for playing a recording. For drawing use `nowMs`. */
+  serverNow(): number {
+    return this.line.clock.serverNow();
+  }
+
+  /** Server time in whole seconds, reactive, the same on every screen. */
+  get nowMs(): number {
+    return this.ticker.nowMs;
+  }
+
+  /** What is left of the phase. */
+  get left() {
+    return timeLeft(this.entities.timer, this.nowMs);
+  }
+
+  /** What is left of the group's step. */
+  get stepLeft() {
+    return stepTimeLeft(this.step, this.entities.timer, this.nowMs, this.speed);
+  }
+
+  command(body: CommandBody): Sent {
+    return this.outbox.add(body);
+  }
+
+  /** Commands of one kind that wait for an answer or were refused: to show what is not saved yet where it was written. */
+  pendingOf<C extends CommandBody["case"]>(kind: C): Sent[] {
+    return [...this.outbox.pending.values()].filter((sent) => sent.command.body.case === kind);
+  }
+
+  /** Puts frames in by hand; for tests and the page of examples. */
+  receive(frame: { welcome?: Welcome; changes?: Changes; serverMs?: number }): void {
+    if (frame.serverMs !== undefined) this.line.clock.pong(this.line.clock.ping(), frame.serverMs);
+    if (frame.welcome) this.onWelcome(frame.welcome);
+    if (frame.changes) this.onChanges(frame.changes);
+    if (frame.serverMs !== undefined) this.onClock();
+  }
+
+  private onWelcome(welcome: Welcome): void {
+    this.welcome = welcome;
+    // P-12: without `resumed` a snapshot follows; what we know stays on the screen until it is here.
+    if (!welcome.resumed) this.position = undefined;
+    this.outbox.resend();
+  }
+
+  private onChanges(changes: Changes = create(ChangesSchema)): void {
+    if (changes.snapshot) {
+      this.entities.clear();
+      this.hasSnapshot = true;
+    }
+    for (const change of changes.changes) this.entities.apply(change);
+    if (changes.position) this.position = changes.position;
+    for (const id of changes.commandIds) this.outbox.saved(id);
+  }
+
+  private onRejection(rejection: Rejection): void {
+    const sent = this.outbox.rejected(rejection);
+    if (sent) this.options.onRejected?.(rejection, sent);
+  }
+
+  private onClock(): void {
+    this.clockKnown = true;
+    this.ticker.align();
+  }
+}
+
+/** Separates the outboxes of devices that share a browser, without writing the token a second time. */
+function scopeOf({ token, seminarId = "" }: SessionOptions): string {
+  let hash = 5381;
+  for (const c of token + seminarId) hash = ((hash * 33) ^ c.charCodeAt(0)) >>> 0;
+  return hash.toString(36);
+}
+
+const kReloadedKey = "samtale.reloaded_at";
+
+/** A newer server asked for a newer client (P-14). Not twice within a minute: the reloaded page may be as old. */
+function reloadOnce(): void {
+  const last = Number(sessionStorage.getItem(kReloadedKey) ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem(kReloadedKey, String(Date.now()));
+  location.reload();
+}

@@ -1,0 +1,22 @@
+// The design system. Knows texts (i18n) for its own few words, and nothing of sessions, connections or messages.
+export { default as Badge } from "./Badge.svelte";
+export { default as Banner } from "./Banner.svelte";
+export { default as Button } from "./Button.svelte";
+export { default as Card } from "./Card.svelte";
+export { default as CodeBlock } from "./CodeBlock.svelte";
+export { default as ConnectionSign } from "./ConnectionSign.svelte";
+export { default as Dialog } from "./Dialog.svelte";
+export { default as Icon } from "./Icon.svelte";
+export { default as LanguageSwitch } from "./LanguageSwitch.svelte";
+export { default as Notice } from "./Notice.svelte";
+export { default as PhaseRibbon } from "./PhaseRibbon.svelte";
+export { default as QrCode } from "./QrCode.svelte";
+export { default as SaveMark } from "./SaveMark.svelte";
+export { default as TextField } from "./TextField.svelte";
+export { default as Tile } from "./Tile.svelte";
+export { default as TimerRing } from "./TimerRing.svelte";
+export { default as TimerText } from "./TimerText.svelte";
+export { default as Toasts } from "./Toasts.svelte";
+export { default as Toggle } from "./Toggle.svelte";
+export { toast } from "./toasts.svelte";
+export type { IconName } from "./icons";

@@ -1,0 +1,28 @@
+// Builds the client into dist/, which the server serves. `SAMTALE_SERVER` is where `npm run dev` finds a running server.
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Vitest takes Node's entry of Svelte unless told that we are a browser.
+  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+  build: {
+    target: "es2022",
+    // The server's Content-Security-Policy allows fonts from 'self' only, so nothing may become a data: address.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": server,
+      "/media": server,
+      "/ws": { target: server, ws: true },
+    },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+  },
+});
