@@ -37,8 +37,8 @@ class Room {
   virtual void submit(std::shared_ptr<Subscriber> subscriber, Command command) = 0;
   // From the server itself (Role::room). `done`: nullopt when durable, else why not.
   virtual void submit_from_server(Command command, std::function<void(std::optional<Rejection>)> done) = 0;
-  // Looks at the durable state.
-  virtual void inspect(std::function<void(const Seminar&)> look) = 0;
+  // Looks at the durable state; null when the room is no longer live. The pointer is good during the call only.
+  virtual void inspect(std::function<void(const Seminar*)> look) = 0;
   // A sign of life, with the round trip the client measured (0: unknown). For the board.
   virtual void seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) = 0;
 };

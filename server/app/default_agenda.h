@@ -1,0 +1,9 @@
+#pragma once
+// What a new seminar starts from, in either language. The texts stand in texts/agenda.*.toml and are built into the program.
+#include "domain/agenda.h"
+
+namespace samtale::app {
+
+Agenda default_agenda(Language language);
+
+}  // namespace samtale::app

@@ -1,0 +1,63 @@
+#include "live/delivery.h"
+
+#include <algorithm>
+
+#include "wire/server_frame.h"
+
+namespace samtale::live {
+namespace {
+
+class Encoder {
+ public:
+  Encoder(Position position, CommandId command, const std::vector<AddressedChange>& changes) : changes_(changes) {
+    skeleton_.position = position;
+    if (!command.empty()) skeleton_.commands.push_back(command);
+  }
+
+  // Null when the viewer may see none of the changes.
+  wire::PreparedFrame for_viewer(const Viewer& viewer) const {
+    wire::Changes message = skeleton_;
+    for (const auto& [audience, change] : changes_)
+      if (belongs(viewer, audience)) message.changes.push_back(change);
+    return message.changes.empty() ? nullptr : wire::frame(message);
+  }
+
+ private:
+  wire::Changes skeleton_;
+  const std::vector<AddressedChange>& changes_;
+};
+
+bool has(const std::vector<AddressedChange>& changes, Audience::Kind kind) {
+  return std::any_of(changes.begin(), changes.end(), [&](const auto& change) { return change.audience.kind == kind; });
+}
+
+}  // namespace
+
+const wire::PreparedFrame& Delivery::frame_for(const Viewer& viewer) const {
+  if (is_staff(viewer.role)) return staff;
+  if (viewer.role == Role::speaker) return speakers;
+  for (const auto& [device, frame] : devices)
+    if (device == viewer.device) return frame;
+  for (const auto& [group, frame] : groups)
+    if (group == viewer.group) return frame;
+  return everyone_else;
+}
+
+Delivery prepare_delivery(Position position, CommandId command, const Viewer& author, const std::vector<AddressedChange>& changes) {
+  const Encoder encode(position, command, changes);
+  Delivery delivery{position, command, {}, {}, {}, {}, {}};
+  delivery.everyone_else = encode.for_viewer(Viewer{Role::screen, {}, {}});
+  const bool for_both = has(changes, Audience::Kind::staff_and_speakers);
+  delivery.speakers = for_both ? encode.for_viewer(Viewer{Role::speaker, {}, {}}) : delivery.everyone_else;
+  delivery.staff = for_both || has(changes, Audience::Kind::staff) ? encode.for_viewer(Viewer{Role::facilitator, {}, {}})
+                                                                   : delivery.everyone_else;
+  for (const auto& [audience, change] : changes) {
+    if (audience.kind == Audience::Kind::group && delivery.frame_for({Role::screen, audience.group, {}}) == delivery.everyone_else)
+      delivery.groups.emplace_back(audience.group, encode.for_viewer(Viewer{Role::screen, audience.group, {}}));
+    if (audience.kind == Audience::Kind::device && delivery.devices.empty())
+      delivery.devices.emplace_back(audience.device, encode.for_viewer(Viewer{Role::phone, author.group, audience.device}));
+  }
+  return delivery;
+}
+
+}  // namespace samtale::live

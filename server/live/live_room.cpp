@@ -1,0 +1,289 @@
+#include "live/live_room.h"
+
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "domain/apply.h"
+#include "domain/project.h"
+#include "ops/log.h"
+#include "wire/server_frame.h"
+#include "wire/stored_event.h"
+
+namespace samtale::live {
+namespace {
+
+constexpr std::chrono::milliseconds kPresenceEvery{1'000};
+
+bool touches_plan(const event::Body& body) {
+  return std::holds_alternative<event::PlanEdited>(body) || std::holds_alternative<event::LobbyOpened>(body) ||
+         std::holds_alternative<event::SeminarEnded>(body) ||
+         (std::holds_alternative<event::PhaseStarted>(body) && std::get<event::PhaseStarted>(body).phase_index == 0);
+}
+
+}  // namespace
+
+LiveRoom::LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner owner)
+    : around_(surroundings),
+      owner_(std::move(owner)),
+      position_{epoch, 0},
+      recent_(position_),
+      phase_end_(surroundings.shard),
+      presence_news_(surroundings.shard) {}
+
+void LiveRoom::replay(const Event& event) {
+  apply(seminar_, event);
+  ++position_.sequence;
+  if (!event.command.empty()) known_commands_[event.command] = position_.sequence;
+}
+
+void LiveRoom::go_live() {
+  recent_ = RecentDeliveries(position_);
+  owner_.plan_changed(seminar_);  // the catalogue may have missed the last one before a crash
+  arm_timer();
+}
+
+void LiveRoom::stop(CloseCode code) {
+  stopped_ = true;
+  phase_end_.cancel();
+  presence_news_.cancel();
+  std::vector<std::shared_ptr<Subscriber>> waiting;
+  for (auto& item : std::exchange(inbox_, {})) {
+    if (auto* join = std::get_if<JoinItem>(&item)) join->subscriber->close(code);
+    if (auto* looking = std::get_if<LookItem>(&item)) looking->look(nullptr);
+    if (auto* command = std::get_if<CommandItem>(&item); command && command->done)
+      command->done(Rejection{RejectionCode::not_saved, "", 0});
+  }
+  for (auto& reply : std::exchange(replies_, {}))
+    if (reply.item.done) reply.item.done(Rejection{RejectionCode::not_saved, "", 0});
+  hub_.close_all(code);
+}
+
+// ---- the inbox -------------------------------------------------------------------------------------------------------
+
+bool LiveRoom::put_in_inbox(Item item) {
+  if (stopped_ || inbox_.size() >= limits::kRoomInbox) return false;
+  inbox_.push_back(std::move(item));
+  work_through_inbox();
+  return true;
+}
+
+void LiveRoom::join(std::shared_ptr<Subscriber> subscriber, Joiner joiner) {
+  if (!put_in_inbox(JoinItem{subscriber, std::move(joiner)}))
+    subscriber->close(stopped_ ? CloseCode::room_dropped : CloseCode::too_many);
+}
+
+void LiveRoom::leave(const Subscriber& subscriber) {
+  const Viewer viewer = hub_.remove(subscriber);
+  if (viewer.role == Role::room) {
+    // It left before its turn came: it must not be let in after it is gone.
+    std::erase_if(inbox_, [&](const Item& item) {
+      const auto* join = std::get_if<JoinItem>(&item);
+      return join && join->subscriber.get() == &subscriber;
+    });
+    return;
+  }
+  presence_.left(viewer, around_.clock.now_ms());
+  arm_presence();
+}
+
+void LiveRoom::submit(std::shared_ptr<Subscriber> subscriber, Command command) {
+  const CommandId id = command.id;
+  if (!put_in_inbox(CommandItem{subscriber, std::move(command), nullptr}) && !stopped_)
+    subscriber->send(wire::frame(wire::Refusal{id.text(), {RejectionCode::too_fast, "", 0}}));
+}
+
+void LiveRoom::submit_from_server(Command command, std::function<void(std::optional<Rejection>)> done) {
+  if (!put_in_inbox(CommandItem{nullptr, std::move(command), done})) done(Rejection{RejectionCode::not_saved, "", 0});
+}
+
+void LiveRoom::inspect(std::function<void(const Seminar*)> look) {
+  if (!put_in_inbox(LookItem{look})) look(nullptr);
+}
+
+void LiveRoom::seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) {
+  const Viewer* viewer = hub_.viewer_of(subscriber);
+  if (!viewer) return;
+  presence_.seen(*viewer, round_trip_ms, around_.clock.now_ms());
+  arm_presence();
+}
+
+void LiveRoom::work_through_inbox() {
+  if (working_ || storing_ || stopped_) return;
+  working_ = true;  // a callback below may put something in: it is worked on by this loop, not by one inside it
+  while (!inbox_.empty() && !stopped_) {
+    const bool looks = !std::holds_alternative<CommandItem>(inbox_.front());
+    // Nobody sees what is not durable: whoever looks waits for the batch.
+    if ((looks && !batch_.empty()) || batch_.size() >= limits::kEventsPerAppend) break;
+    Item item = std::move(inbox_.front());
+    inbox_.pop_front();
+    if (auto* joining = std::get_if<JoinItem>(&item)) welcome(*joining);
+    if (auto* looking = std::get_if<LookItem>(&item)) looking->look(&seminar_);
+    if (auto* commanding = std::get_if<CommandItem>(&item)) decide_into_batch(std::move(*commanding));
+  }
+  working_ = false;
+  if (!stopped_ && !batch_.empty()) store_batch();
+}
+
+// ---- joining -----------------------------------------------------------------------------------------------------------
+
+void LiveRoom::welcome(const JoinItem& item) {
+  const auto& joiner = item.joiner;
+  const Viewer& viewer = joiner.viewer;
+  if (is_group_device(viewer.role) && !find_group(seminar_, viewer.group)) return item.subscriber->close(CloseCode::gone);
+  if (hub_.size() >= limits::kConnectionsPerSeminar) return item.subscriber->close(CloseCode::too_many);
+
+  const bool resumes = joiner.position && recent_.reaches_back_to(*joiner.position, position_);
+  item.subscriber->send(wire::frame(wire::Welcome{viewer, seminar_.id, joiner.name, resumes, joiner.group_link, joiner.room_link,
+                                                  static_cast<std::uint32_t>(around_.speed)}));
+  if (resumes) {
+    for (const auto& frame : recent_.after(*joiner.position, viewer)) item.subscriber->send(frame);
+    if (is_staff(viewer.role)) item.subscriber->send(wire::frame(wire::Changes{{}, {}, false, presence_.all()}));
+  } else {
+    wire::Changes everything{position_, {}, true, snapshot(seminar_, viewer)};
+    if (is_staff(viewer.role))
+      for (auto& change : presence_.all()) everything.changes.push_back(std::move(change));
+    item.subscriber->send(wire::frame(everything));
+  }
+  hub_.add(item.subscriber, viewer);
+  presence_.came(viewer, around_.clock.now_ms());
+  arm_presence();
+}
+
+// ---- commands ------------------------------------------------------------------------------------------------------------
+
+Context LiveRoom::context_of(const CommandItem& item) const {
+  Viewer viewer{Role::room, {}, {}};
+  if (item.subscriber) viewer = *hub_.viewer_of(*item.subscriber);
+  const auto today = std::chrono::sys_days{std::chrono::days{around_.clock.today_days()}};
+  return Context{viewer, around_.clock.now_ms(), Date{today}, around_.speed};
+}
+
+void LiveRoom::decide_into_batch(CommandItem item) {
+  // Its connection has gone before its turn came, unanswered: the client will send it again (P-33).
+  if (item.subscriber && !hub_.viewer_of(*item.subscriber)) return;
+
+  Reply reply{std::move(item), position_, false, {}};
+  const Command& command = reply.item.command;
+  if (const auto known = known_commands_.find(command.id); known == known_commands_.end()) {
+    auto decision = decide(seminar_, context_of(reply.item), command);
+    if (auto* why = std::get_if<Rejection>(&decision)) {
+      reply.outcome = *why;
+    } else if (auto& bodies = std::get<std::vector<event::Body>>(decision); !bodies.empty()) {
+      const auto author = context_of(reply.item).viewer;
+      const auto changes = take_effect(reply.item, std::move(bodies), reply);
+      reply.outcome = prepare_delivery(position_, command.id, author, changes);
+    }
+  }
+  if (batch_.empty()) return say(reply);
+  replies_.push_back(std::move(reply));
+}
+
+std::vector<AddressedChange> LiveRoom::take_effect(const CommandItem& item, std::vector<event::Body> bodies, Reply& reply) {
+  std::vector<AddressedChange> changes;
+  const auto now_ms = around_.clock.now_ms();
+  for (auto& body : bodies) {
+    const Event event{now_ms, item.command.id, std::move(body)};
+    batch_.push_back({event.command, wire::encode_event(event)});
+    ++position_.sequence;
+    apply(seminar_, event);
+    for (auto& change : project(event, seminar_)) changes.push_back(std::move(change));
+    reply.plan_changed = reply.plan_changed || touches_plan(event.body);
+    if (const auto* removed = std::get_if<event::GroupRemoved>(&event.body)) reply.group_removed = removed->group;
+  }
+  if (!item.command.id.empty()) known_commands_[item.command.id] = position_.sequence;
+  return changes;
+}
+
+// ---- the log, then the screens -----------------------------------------------------------------------------------------
+
+void LiveRoom::store_batch() {
+  storing_ = true;
+  const Position before{position_.epoch, position_.sequence - batch_.size()};
+  auto self = shared_from_this();
+  around_.events.append(seminar_.id, before, std::move(batch_), [self](store::AppendOutcome outcome) {
+    boost::asio::post(self->around_.shard, [self, outcome] { self->batch_stored(outcome); });
+  });
+  batch_.clear();
+}
+
+void LiveRoom::batch_stored(store::AppendOutcome outcome) {
+  storing_ = false;
+  if (stopped_) return;
+  if (outcome != store::AppendOutcome::committed) return drop();
+  working_ = true;  // nobody joins between two of these: a snapshot must not be followed by what is in it
+  for (auto& reply : std::exchange(replies_, {})) say(reply);
+  working_ = false;
+  arm_timer();
+  work_through_inbox();
+}
+
+void LiveRoom::say(Reply& reply) {
+  const auto& item = reply.item;
+  if (const auto* why = std::get_if<Rejection>(&reply.outcome)) return refuse(item, *why);
+
+  const bool author_is_here = item.subscriber && hub_.viewer_of(*item.subscriber);
+  bool author_was_told = false;
+  if (const auto* delivery = std::get_if<Delivery>(&reply.outcome)) {
+    recent_.add(*delivery);
+    hub_.deliver(*delivery);
+    author_was_told = author_is_here && delivery->frame_for(*hub_.viewer_of(*item.subscriber));
+  }
+  if (author_is_here && !author_was_told) {
+    // It changed nothing that the author can see, or did so earlier: the acknowledgement stands alone (P-31, P-33).
+    const auto* delivery = std::get_if<Delivery>(&reply.outcome);
+    const Position position = delivery ? delivery->position : std::get<Position>(reply.outcome);
+    item.subscriber->send(wire::frame(wire::Changes{position, {item.command.id}, false, {}}));
+  }
+  if (item.done) item.done(std::nullopt);
+  if (!reply.group_removed.empty()) hub_.close_group(reply.group_removed, CloseCode::gone);
+  if (reply.plan_changed) owner_.plan_changed(seminar_);
+}
+
+void LiveRoom::refuse(const CommandItem& item, const Rejection& why) const {
+  if (item.done) item.done(why);
+  if (item.subscriber && hub_.viewer_of(*item.subscriber))
+    item.subscriber->send(wire::frame(wire::Refusal{item.command.id.text(), why}));
+}
+
+void LiveRoom::drop() {
+  ops::log::error("storing failed: room dropped, to be read again from the log", {{"seminar", seminar_.id.text()}});
+  const auto self = shared_from_this();  // the owner may let go of the last reference
+  owner_.dropped();
+  stop(CloseCode::room_dropped);
+}
+
+// ---- time ------------------------------------------------------------------------------------------------------------------
+
+void LiveRoom::arm_timer() {
+  phase_end_.cancel();
+  const Timer& timer = seminar_.timer;
+  if (seminar_.session.state != SessionState::running || !timer.running || timer.overtime) return;
+  const auto left_ms = std::max<Millis>(0, timer.running_until_ms - around_.clock.now_ms());
+  phase_end_.expires_after(std::chrono::milliseconds(left_ms));
+  phase_end_.async_wait([weak = weak_from_this(), revision = timer.revision](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (error || !self || self->stopped_) return;
+    // Stale or early is no harm: the rules say so, and batch_stored() or the next line arms the timer again.
+    self->submit_from_server({CommandId{}, command::ExpireTimer{revision}}, [weak](const std::optional<Rejection>& why) {
+      const auto room = weak.lock();
+      if (room && why && !room->stopped_ && !room->storing_) room->arm_timer();
+    });
+  });
+}
+
+void LiveRoom::arm_presence() {
+  if (presence_armed_ || stopped_ || !presence_.has_news()) return;
+  presence_armed_ = true;
+  presence_news_.expires_after(kPresenceEvery);
+  presence_news_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto self = weak.lock();
+    if (error || !self || self->stopped_) return;
+    self->presence_armed_ = false;
+    const auto news = self->presence_.take_news();
+    if (self->hub_.has_staff()) self->hub_.send_to_staff(wire::frame(wire::Changes{{}, {}, false, news}));
+  });
+}
+
+}  // namespace samtale::live

@@ -1,0 +1,116 @@
+#pragma once
+// The room, as it really is: an inbox, a batch on its way to the log, and the screens. See room.h for the contract.
+//
+// While a batch is being stored the state is ahead of the log, so nobody may look: the inbox waits. Commands that arrive
+// meanwhile become the next batch, which is what makes one fsync serve many.
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "domain/change.h"
+#include "domain/decide.h"
+#include "domain/event.h"
+#include "live/hub.h"
+#include "live/presence.h"
+#include "live/recent_deliveries.h"
+#include "live/room.h"
+#include "ops/clock.h"
+#include "store/event_store.h"
+
+namespace samtale::live {
+
+struct RoomSurroundings {
+  boost::asio::io_context& shard;
+  store::EventStore& events;
+  const ops::Clock& clock;
+  int speed = 1;
+};
+
+class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom> {
+ public:
+  // Called when plan or session state have changed durably, and when the room must be forgotten.
+  struct Owner {
+    std::function<void(const Seminar&)> plan_changed;
+    std::function<void()> dropped;
+  };
+
+  LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner owner);
+
+  // Before going live: what the log holds, in order.
+  void replay(const Event& event);
+  // Timers run from here on.
+  void go_live();
+  // Closes every connection; nothing more is stored or sent.
+  void stop(CloseCode code);
+
+  void join(std::shared_ptr<Subscriber> subscriber, Joiner joiner) override;
+  void leave(const Subscriber& subscriber) override;
+  void submit(std::shared_ptr<Subscriber> subscriber, Command command) override;
+  void submit_from_server(Command command, std::function<void(std::optional<Rejection>)> done) override;
+  void inspect(std::function<void(const Seminar*)> look) override;
+  void seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) override;
+
+ private:
+  struct JoinItem {
+    std::shared_ptr<Subscriber> subscriber;
+    Joiner joiner;
+  };
+  struct CommandItem {
+    std::shared_ptr<Subscriber> subscriber;  // null: the server itself
+    Command command;
+    std::function<void(std::optional<Rejection>)> done;  // the server's own
+  };
+  struct LookItem {
+    std::function<void(const Seminar*)> look;
+  };
+  using Item = std::variant<JoinItem, CommandItem, LookItem>;
+
+  // What is said once the batch is durable, in the order decided.
+  struct Reply {
+    CommandItem item;
+    std::variant<Delivery, Rejection, Position> outcome;  // Position: took effect earlier, or changed nothing
+    bool plan_changed = false;
+    GroupId group_removed;
+  };
+
+  bool put_in_inbox(Item item);
+  void work_through_inbox();
+  void welcome(const JoinItem& item);
+  void decide_into_batch(CommandItem item);
+  std::vector<AddressedChange> take_effect(const CommandItem& item, std::vector<event::Body> bodies, Reply& reply);
+  void store_batch();
+  void batch_stored(store::AppendOutcome outcome);
+  void say(Reply& reply);
+  void refuse(const CommandItem& item, const Rejection& why) const;
+  void drop();
+  void arm_timer();
+  void arm_presence();
+  Context context_of(const CommandItem& item) const;
+
+  RoomSurroundings around_;
+  Owner owner_;
+  Seminar seminar_;
+  Position position_;  // of the state; ahead of the log while a batch is being stored
+  std::unordered_map<CommandId, std::uint64_t> known_commands_;
+  std::deque<Item> inbox_;
+  std::vector<store::EventRecord> batch_;
+  std::vector<Reply> replies_;
+  bool storing_ = false;
+  bool working_ = false;
+  bool stopped_ = false;
+  Hub hub_;
+  Presence presence_;
+  RecentDeliveries recent_;
+  boost::asio::steady_timer phase_end_;
+  boost::asio::steady_timer presence_news_;
+  bool presence_armed_ = false;
+};
+
+}  // namespace samtale::live

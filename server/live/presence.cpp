@@ -1,0 +1,65 @@
+#include "live/presence.h"
+
+#include <algorithm>
+
+namespace samtale::live {
+namespace {
+
+std::uint32_t& count_of(change::GroupPresence& counts, Role role) {
+  if (role == Role::host) return counts.hosts;
+  return role == Role::screen ? counts.screens : counts.phones;
+}
+
+}  // namespace
+
+Presence::Devices& Presence::devices_of(GroupId group) {
+  auto& devices = groups_[group];
+  devices.counts.id = group;
+  news_.insert(group);
+  return devices;
+}
+
+void Presence::came(const Viewer& viewer, Millis now_ms) {
+  if (!is_group_device(viewer.role)) return;
+  auto& devices = devices_of(viewer.group);
+  ++count_of(devices.counts, viewer.role);
+  devices.counts.last_seen_at_ms = now_ms;
+}
+
+void Presence::left(const Viewer& viewer, Millis now_ms) {
+  if (!is_group_device(viewer.role)) return;
+  auto& devices = devices_of(viewer.group);
+  auto& count = count_of(devices.counts, viewer.role);
+  if (count > 0) --count;
+  devices.round_trips_ms.erase(viewer.device);
+  devices.counts.last_seen_at_ms = now_ms;
+}
+
+void Presence::seen(const Viewer& viewer, std::uint32_t round_trip_ms, Millis now_ms) {
+  if (!is_group_device(viewer.role)) return;
+  auto& devices = devices_of(viewer.group);
+  if (round_trip_ms != 0) devices.round_trips_ms[viewer.device] = round_trip_ms;
+  devices.counts.last_seen_at_ms = now_ms;
+}
+
+Change Presence::describe(const Devices& devices) const {
+  auto counts = devices.counts;
+  for (const auto& [device, round_trip_ms] : devices.round_trips_ms)
+    counts.worst_round_trip_ms = std::max(counts.worst_round_trip_ms, round_trip_ms);
+  return counts;
+}
+
+std::vector<Change> Presence::take_news() {
+  std::vector<Change> changes;
+  for (const auto& group : news_) changes.push_back(describe(groups_.at(group)));
+  news_.clear();
+  return changes;
+}
+
+std::vector<Change> Presence::all() const {
+  std::vector<Change> changes;
+  for (const auto& [id, devices] : groups_) changes.push_back(describe(devices));
+  return changes;
+}
+
+}  // namespace samtale::live

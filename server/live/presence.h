@@ -1,0 +1,39 @@
+#pragma once
+// Which devices of each group are connected and how they are. For the board; never stored.
+//
+// Pure: time is passed in. Threads: the shard's.
+#include <cstdint>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "domain/change.h"
+#include "domain/role.h"
+
+namespace samtale::live {
+
+class Presence {
+ public:
+  void came(const Viewer& viewer, Millis now_ms);
+  void left(const Viewer& viewer, Millis now_ms);
+  void seen(const Viewer& viewer, std::uint32_t round_trip_ms, Millis now_ms);
+
+  bool has_news() const { return !news_.empty(); }
+  // The groups that changed since the last call.
+  std::vector<Change> take_news();
+  std::vector<Change> all() const;
+
+ private:
+  struct Devices {
+    change::GroupPresence counts;
+    std::unordered_map<DeviceId, std::uint32_t> round_trips_ms;
+  };
+
+  Change describe(const Devices& devices) const;
+  Devices& devices_of(GroupId group);
+
+  std::unordered_map<GroupId, Devices> groups_;
+  std::unordered_set<GroupId> news_;
+};
+
+}  // namespace samtale::live
