@@ -1,0 +1,67 @@
+#include "wire/convert_agenda.h"
+
+#include "wire/convert_millis.h"
+
+namespace samtale::wire {
+namespace {
+
+using wire::to_wire;  // those of the enums, which the ones below would hide
+
+void to_wire(const Step& step, v1::Step& out) {
+  out.set_kind(to_wire(step.kind));
+  out.set_prompt(step.prompt);
+  out.set_length_ms(length_to_wire(step.length_ms));
+}
+
+Step from_wire(Reading& reading, const v1::Step& message) {
+  return {reading.choice(message.kind(), "kind"), message.prompt(), message.length_ms()};
+}
+
+void to_wire(const Talk& talk, v1::Talk& out) {
+  out.set_title(talk.title);
+  out.set_speaker_name(talk.speaker_name);
+  out.set_media_id(talk.media.text());
+  out.set_media_length_ms(length_to_wire(talk.media_length_ms));
+}
+
+Talk from_wire(Reading& reading, const v1::Talk& message) {
+  return {message.title(), message.speaker_name(), reading.id_or_none<MediaId>(message.media_id(), "media_id"),
+          message.media_length_ms()};
+}
+
+void to_wire(const Phase& phase, v1::Phase& out) {
+  out.set_kind(to_wire(phase.kind));
+  out.set_prompt(phase.prompt);
+  out.set_length_ms(length_to_wire(phase.length_ms));
+  out.set_goes_on_by_itself(phase.goes_on_by_itself);
+  for (const Step& step : phase.steps) to_wire(step, *out.add_steps());
+  if (phase.talk != Talk{}) to_wire(phase.talk, *out.mutable_talk());
+}
+
+Phase from_wire(Reading& reading, const v1::Phase& message) {
+  Phase phase{reading.choice(message.kind(), "kind"),
+              message.prompt(),
+              message.length_ms(),
+              message.goes_on_by_itself(),
+              {},
+              {}};
+  phase.steps.reserve(static_cast<std::size_t>(message.steps_size()));
+  for (const v1::Step& step : message.steps()) phase.steps.push_back(from_wire(reading, step));
+  if (message.has_talk()) phase.talk = from_wire(reading, message.talk());
+  return phase;
+}
+
+}  // namespace
+
+void to_wire(const Agenda& agenda, v1::Agenda& out) {
+  for (const Phase& phase : agenda.phases) to_wire(phase, *out.add_phases());
+}
+
+Agenda from_wire(Reading& reading, const v1::Agenda& message) {
+  Agenda agenda;
+  agenda.phases.reserve(static_cast<std::size_t>(message.phases_size()));
+  for (const v1::Phase& phase : message.phases()) agenda.phases.push_back(from_wire(reading, phase));
+  return agenda;
+}
+
+}  // namespace samtale::wire

@@ -1,0 +1,12 @@
+#pragma once
+// The script of a seminar between domain and wire. Lengths and order are for the domain to judge. Any thread.
+#include "domain/agenda.h"
+#include "samtale/v1/seminar.pb.h"
+#include "wire/reading.h"
+
+namespace samtale::wire {
+
+void to_wire(const Agenda& agenda, v1::Agenda& out);
+Agenda from_wire(Reading& reading, const v1::Agenda& message);
+
+}  // namespace samtale::wire

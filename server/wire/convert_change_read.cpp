@@ -1,0 +1,158 @@
+// Changes from the wire. An id that is absent reads as "none": an empty stage, a broadcast taken away, nobody's turn.
+#include "wire/convert_agenda.h"
+#include "wire/convert_change.h"
+#include "wire/convert_group.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+change::Plan read(Reading& reading, const v1::Plan& message) {
+  return {reading.id_or_none<SeminarId>(message.seminar_id(), "seminar_id"), plan_from_wire(reading, message),
+          message.room_code(), from_wire(reading, message.agenda())};
+}
+
+Session read(Reading& reading, const v1::Session& message) {
+  return {reading.choice(message.state(), "state"), message.phase_index(), message.phase_revision()};
+}
+
+Timer read(Reading&, const v1::Timer& message) {
+  Timer timer;
+  timer.revision = message.revision();
+  timer.length_ms = message.length_ms();
+  timer.running = message.state_case() == v1::Timer::kRunningUntilMs;
+  timer.running_until_ms = message.running_until_ms();
+  timer.paused_left_ms = message.paused_left_ms();
+  timer.paused_overtime_ms = message.paused_overtime_ms();
+  timer.overtime = message.overtime();
+  return timer;
+}
+
+Playback read(Reading& reading, const v1::Playback& message) {
+  return {reading.id_or_none<MediaId>(message.media_id(), "media_id"),
+          message.state_case() == v1::Playback::kPlayingSinceMs, message.playing_since_ms(), message.paused_at_ms()};
+}
+
+change::StageView read(Reading& reading, const v1::Stage& message) {
+  return {{reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
+           reading.id_or_none<GroupId>(message.group_id(), "group_id")},
+          message.group_name()};
+}
+
+Broadcast read(Reading& reading, const v1::Broadcast& message) {
+  return {reading.id_or_none<BroadcastId>(message.broadcast_id(), "broadcast_id"), message.text(),
+          message.shown_at_ms()};
+}
+
+StepPosition read_step(const v1::StepPosition& message) {
+  return {message.phase_revision(), message.step(), message.begun_at_ms()};
+}
+
+change::GroupView read(Reading& reading, const v1::Group& message) {
+  change::GroupView group;
+  group.id = reading.id_or_none<GroupId>(message.group_id(), "group_id");
+  group.about = {message.name(), message.workplace(), message.municipality(), ""};
+  group.number = message.number();
+  for (const v1::Person& person : message.roster()) {
+    group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name()});
+  }
+  group.step = read_step(message.step());
+  group.turn = reading.id_or_none<PersonId>(message.turn_person_id(), "turn_person_id");
+  group.ready_phase_revision = message.ready_phase_revision();
+  group.help_called_at_ms = message.help_called_at_ms();
+  group.arrived_at_ms = message.arrived_at_ms();
+  group.late = message.late();
+  return group;
+}
+
+Note read(Reading& reading, const v1::Note& message) {
+  return {reading.id_or_none<NoteId>(message.note_id(), "note_id"), reading.choice(message.kind(), "kind"), DeviceId{},
+          message.text(), message.written_at_ms()};
+}
+
+change::QuestionView read(Reading& reading, const v1::Question& message) {
+  change::QuestionView view;
+  view.question.id = reading.id_or_none<QuestionId>(message.question_id(), "question_id");
+  view.question.group = reading.id_or_none<GroupId>(message.group_id(), "group_id");
+  view.question.text = message.text();
+  for (const auto& group : message.backing_group_ids()) {
+    view.question.backing.insert(reading.id_or_none<GroupId>(group, "backing_group_ids"));
+  }
+  view.question.state = reading.choice(message.state(), "state");
+  view.question.asked_at_ms = message.asked_at_ms();
+  view.group_name = message.group_name();
+  return view;
+}
+
+ActionPoint read(Reading& reading, const v1::ActionPoint& message) {
+  return {reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.revision(),
+          from_wire(reading, message.text()), message.shared(), message.agreed_at_ms()};
+}
+
+change::SharedActionPoint read(Reading& reading, const v1::SharedActionPoint& message) {
+  return {reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+          reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          message.group_name(),
+          message.workplace(),
+          message.what(),
+          message.who(),
+          message.by_when(),
+          message.first_step()};
+}
+
+change::GroupProgress read(Reading& reading, const v1::GroupProgress& message) {
+  change::GroupProgress progress;
+  progress.id = reading.id_or_none<GroupId>(message.group_id(), "group_id");
+  progress.about = {message.name(), message.workplace(), message.municipality(), message.coordinator_email()};
+  progress.number = message.number();
+  progress.expected = message.expected();
+  progress.arrived_at_ms = message.arrived_at_ms();
+  progress.late = message.late();
+  progress.people = message.people();
+  progress.notes = message.notes();
+  progress.questions = message.questions();
+  progress.action_points = message.action_points();
+  progress.shared_action_points = message.shared_action_points();
+  progress.step = read_step(message.step());
+  progress.ready_phase_revision = message.ready_phase_revision();
+  progress.help_called_at_ms = message.help_called_at_ms();
+  return progress;
+}
+
+change::GroupPresence read(Reading& reading, const v1::GroupPresence& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          message.hosts(),
+          message.screens(),
+          message.phones(),
+          message.worst_round_trip_ms(),
+          message.last_seen_at_ms()};
+}
+
+change::Removed read(Reading& reading, const v1::Removed& message) {
+  return {reading.choice(message.kind(), "kind"), reading.id_or_none<Id<change::Removed>>(message.id(), "id").bytes};
+}
+
+}  // namespace
+
+std::optional<Change> change_from_wire(Reading& reading, const v1::Change& message) {
+  switch (message.entity_case()) {
+    case v1::Change::kPlan: return read(reading, message.plan());
+    case v1::Change::kSession: return read(reading, message.session());
+    case v1::Change::kTimer: return read(reading, message.timer());
+    case v1::Change::kPlayback: return read(reading, message.playback());
+    case v1::Change::kStage: return read(reading, message.stage());
+    case v1::Change::kBroadcast: return read(reading, message.broadcast());
+    case v1::Change::kGroup: return read(reading, message.group());
+    case v1::Change::kNote: return read(reading, message.note());
+    case v1::Change::kQuestion: return read(reading, message.question());
+    case v1::Change::kActionPoint: return read(reading, message.action_point());
+    case v1::Change::kSharedActionPoint: return read(reading, message.shared_action_point());
+    case v1::Change::kGroupProgress: return read(reading, message.group_progress());
+    case v1::Change::kGroupPresence: return read(reading, message.group_presence());
+    case v1::Change::kRemoved: return read(reading, message.removed());
+    case v1::Change::ENTITY_NOT_SET: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace samtale::wire

@@ -1,0 +1,175 @@
+// Changes to the wire.
+#include "wire/convert_agenda.h"
+#include "wire/convert_change.h"
+#include "wire/convert_group.h"
+#include "wire/convert_millis.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+void write(const change::Plan& from, v1::Change& change) {
+  auto& out = *change.mutable_plan();
+  out.set_seminar_id(from.seminar.text());
+  plan_to_wire(from.plan, out);
+  out.set_room_code(from.room_code);
+  to_wire(from.agenda, *out.mutable_agenda());
+}
+
+void write(const Session& from, v1::Change& change) {
+  auto& out = *change.mutable_session();
+  out.set_state(to_wire(from.state));
+  out.set_phase_index(from.phase_index);
+  out.set_phase_revision(from.phase_revision);
+}
+
+void write(const Timer& from, v1::Change& change) {
+  auto& out = *change.mutable_timer();
+  out.set_revision(from.revision);
+  out.set_length_ms(length_to_wire(from.length_ms));
+  if (from.running) {
+    out.set_running_until_ms(from.running_until_ms);
+  } else {
+    out.set_paused_left_ms(length_to_wire(from.paused_left_ms));
+  }
+  out.set_paused_overtime_ms(length_to_wire(from.paused_overtime_ms));
+  out.set_overtime(from.overtime);
+}
+
+void write(const Playback& from, v1::Change& change) {
+  auto& out = *change.mutable_playback();
+  out.set_media_id(from.media.text());
+  if (from.playing) {
+    out.set_playing_since_ms(from.playing_since_ms);
+  } else {
+    out.set_paused_at_ms(length_to_wire(from.paused_at_ms));
+  }
+}
+
+void write(const change::StageView& from, v1::Change& change) {
+  auto& out = *change.mutable_stage();
+  if (!from.stage.question.empty()) {
+    out.set_question_id(from.stage.question.text());
+  } else if (!from.stage.group.empty()) {
+    out.set_group_id(from.stage.group.text());
+  }
+  out.set_group_name(from.group_name);
+}
+
+void write(const Broadcast& from, v1::Change& change) {
+  auto& out = *change.mutable_broadcast();
+  out.set_broadcast_id(from.id.text());
+  out.set_text(from.text);
+  out.set_shown_at_ms(from.shown_at_ms);
+}
+
+void write_step(const StepPosition& from, v1::StepPosition& out) {
+  out.set_phase_revision(from.phase_revision);
+  out.set_step(from.step);
+  out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
+}
+
+void write(const change::GroupView& from, v1::Change& change) {
+  auto& out = *change.mutable_group();
+  out.set_group_id(from.id.text());
+  out.set_name(from.about.name);
+  out.set_workplace(from.about.workplace);
+  out.set_municipality(from.about.municipality);
+  out.set_number(from.number);
+  for (const Person& person : from.roster) {
+    auto& member = *out.add_roster();
+    member.set_person_id(person.id.text());
+    member.set_name(person.name);
+  }
+  write_step(from.step, *out.mutable_step());
+  out.set_turn_person_id(from.turn.text());
+  out.set_ready_phase_revision(from.ready_phase_revision);
+  out.set_help_called_at_ms(from.help_called_at_ms);
+  out.set_arrived_at_ms(from.arrived_at_ms);
+  out.set_late(from.late);
+}
+
+void write(const Note& from, v1::Change& change) {
+  auto& out = *change.mutable_note();
+  out.set_note_id(from.id.text());
+  out.set_kind(to_wire(from.kind));
+  out.set_text(from.text);
+  out.set_written_at_ms(from.written_at_ms);
+}
+
+void write(const change::QuestionView& from, v1::Change& change) {
+  auto& out = *change.mutable_question();
+  out.set_question_id(from.question.id.text());
+  out.set_group_id(from.question.group.text());
+  out.set_group_name(from.group_name);
+  out.set_text(from.question.text);
+  for (const GroupId& group : from.question.backing) out.add_backing_group_ids(group.text());
+  out.set_state(to_wire(from.question.state));
+  out.set_asked_at_ms(from.question.asked_at_ms);
+}
+
+void write(const ActionPoint& from, v1::Change& change) {
+  auto& out = *change.mutable_action_point();
+  out.set_action_point_id(from.id.text());
+  out.set_revision(from.revision);
+  to_wire(from.text, *out.mutable_text());
+  out.set_shared(from.shared);
+  out.set_agreed_at_ms(from.agreed_at_ms);
+}
+
+void write(const change::SharedActionPoint& from, v1::Change& change) {
+  auto& out = *change.mutable_shared_action_point();
+  out.set_action_point_id(from.id.text());
+  out.set_group_id(from.group.text());
+  out.set_group_name(from.group_name);
+  out.set_workplace(from.workplace);
+  out.set_what(from.what);
+  out.set_who(from.who);
+  out.set_by_when(from.by_when);
+  out.set_first_step(from.first_step);
+}
+
+void write(const change::GroupProgress& from, v1::Change& change) {
+  auto& out = *change.mutable_group_progress();
+  out.set_group_id(from.id.text());
+  out.set_name(from.about.name);
+  out.set_workplace(from.about.workplace);
+  out.set_municipality(from.about.municipality);
+  out.set_coordinator_email(from.about.coordinator_email);
+  out.set_number(from.number);
+  out.set_expected(from.expected);
+  out.set_arrived_at_ms(from.arrived_at_ms);
+  out.set_late(from.late);
+  out.set_people(from.people);
+  out.set_notes(from.notes);
+  out.set_questions(from.questions);
+  out.set_action_points(from.action_points);
+  out.set_shared_action_points(from.shared_action_points);
+  write_step(from.step, *out.mutable_step());
+  out.set_ready_phase_revision(from.ready_phase_revision);
+  out.set_help_called_at_ms(from.help_called_at_ms);
+}
+
+void write(const change::GroupPresence& from, v1::Change& change) {
+  auto& out = *change.mutable_group_presence();
+  out.set_group_id(from.id.text());
+  out.set_hosts(from.hosts);
+  out.set_screens(from.screens);
+  out.set_phones(from.phones);
+  out.set_worst_round_trip_ms(from.worst_round_trip_ms);
+  out.set_last_seen_at_ms(from.last_seen_at_ms);
+}
+
+void write(const change::Removed& from, v1::Change& change) {
+  auto& out = *change.mutable_removed();
+  out.set_kind(to_wire(from.kind));
+  out.set_id(Id<change::Removed>{from.id}.text());
+}
+
+}  // namespace
+
+void to_wire(const Change& change, v1::Change& out) {
+  std::visit([&](const auto& entity) { write(entity, out); }, change);
+}
+
+}  // namespace samtale::wire

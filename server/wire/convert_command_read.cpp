@@ -1,0 +1,144 @@
+// Commands from the wire.
+#include "wire/convert_agenda.h"
+#include "wire/convert_command.h"
+#include "wire/convert_group.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+command::EditPlan read(Reading& reading, const v1::EditPlan& message) { return {plan_from_wire(reading, message)}; }
+command::EditAgenda read(Reading& reading, const v1::EditAgenda& message) {
+  return {from_wire(reading, message.agenda())};
+}
+command::AddGroups read(Reading& reading, const v1::AddGroups& message) {
+  command::AddGroups added;
+  added.groups.reserve(static_cast<std::size_t>(message.groups_size()));
+  for (const v1::NewGroup& group : message.groups()) {
+    added.groups.push_back({reading.id<GroupId>(group.group_id(), "group_id"), from_wire(group.group())});
+  }
+  return added;
+}
+command::EditGroup read(Reading& reading, const v1::EditGroup& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id"), from_wire(message.group())};
+}
+command::RemoveGroup read(Reading& reading, const v1::RemoveGroup& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id")};
+}
+command::OpenLobby read(Reading&, const v1::OpenLobby&) { return {}; }
+command::GoToNextPhase read(Reading&, const v1::GoToNextPhase& message) { return {message.phase_revision()}; }
+command::GoToPreviousPhase read(Reading&, const v1::GoToPreviousPhase& message) { return {message.phase_revision()}; }
+command::PauseTimer read(Reading&, const v1::PauseTimer& message) { return {message.timer_revision()}; }
+command::ResumeTimer read(Reading&, const v1::ResumeTimer& message) { return {message.timer_revision()}; }
+command::AdjustTimer read(Reading&, const v1::AdjustTimer& message) {
+  return {message.phase_revision(), message.delta_ms()};
+}
+command::EndSeminar read(Reading&, const v1::EndSeminar& message) { return {message.phase_revision()}; }
+command::ShowBroadcast read(Reading&, const v1::ShowBroadcast& message) { return {message.text()}; }
+command::ClearBroadcast read(Reading&, const v1::ClearBroadcast&) { return {}; }
+command::AnswerHelp read(Reading& reading, const v1::AnswerHelp& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id")};
+}
+command::PutQuestionOnStage read(Reading& reading, const v1::PutQuestionOnStage& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id")};
+}
+command::PutGroupOnStage read(Reading& reading, const v1::PutGroupOnStage& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id")};
+}
+command::ClearStage read(Reading&, const v1::ClearStage&) { return {}; }
+command::MarkQuestion read(Reading& reading, const v1::MarkQuestion& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id"), reading.choice(message.state(), "state")};
+}
+command::SetReady read(Reading&, const v1::SetReady& message) { return {message.phase_revision(), message.ready()}; }
+command::CallHelp read(Reading&, const v1::CallHelp&) { return {}; }
+command::CancelHelp read(Reading&, const v1::CancelHelp&) { return {}; }
+command::AddPerson read(Reading&, const v1::AddPerson& message) { return {message.name()}; }
+command::RenamePerson read(Reading& reading, const v1::RenamePerson& message) {
+  return {reading.id<PersonId>(message.person_id(), "person_id"), message.name()};
+}
+command::RemovePerson read(Reading& reading, const v1::RemovePerson& message) {
+  return {reading.id<PersonId>(message.person_id(), "person_id")};
+}
+command::GoToStep read(Reading&, const v1::GoToStep& message) {
+  return {message.phase_revision(), message.from_step(), message.to_step()};
+}
+command::GiveTurn read(Reading& reading, const v1::GiveTurn& message) {
+  return {reading.id_or_none<PersonId>(message.person_id(), "person_id")};
+}
+command::AddNote read(Reading& reading, const v1::AddNote& message) {
+  return {reading.choice(message.kind(), "kind"), message.text()};
+}
+command::EditNote read(Reading& reading, const v1::EditNote& message) {
+  return {reading.id<NoteId>(message.note_id(), "note_id"), message.text()};
+}
+command::RemoveNote read(Reading& reading, const v1::RemoveNote& message) {
+  return {reading.id<NoteId>(message.note_id(), "note_id")};
+}
+command::AskQuestion read(Reading&, const v1::AskQuestion& message) { return {message.text()}; }
+command::BackQuestion read(Reading& reading, const v1::BackQuestion& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id"), message.backed()};
+}
+command::WithdrawQuestion read(Reading& reading, const v1::WithdrawQuestion& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id")};
+}
+command::AddActionPoint read(Reading& reading, const v1::AddActionPoint& message) {
+  return {from_wire(reading, message.text())};
+}
+command::EditActionPoint read(Reading& reading, const v1::EditActionPoint& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.revision(),
+          from_wire(reading, message.text())};
+}
+command::RemoveActionPoint read(Reading& reading, const v1::RemoveActionPoint& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id")};
+}
+command::ShareActionPoint read(Reading& reading, const v1::ShareActionPoint& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared()};
+}
+
+}  // namespace
+
+std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command& message) {
+  switch (message.body_case()) {
+    case v1::Command::kEditPlan: return read(reading, message.edit_plan());
+    case v1::Command::kEditAgenda: return read(reading, message.edit_agenda());
+    case v1::Command::kAddGroups: return read(reading, message.add_groups());
+    case v1::Command::kEditGroup: return read(reading, message.edit_group());
+    case v1::Command::kRemoveGroup: return read(reading, message.remove_group());
+    case v1::Command::kOpenLobby: return read(reading, message.open_lobby());
+    case v1::Command::kGoToNextPhase: return read(reading, message.go_to_next_phase());
+    case v1::Command::kGoToPreviousPhase: return read(reading, message.go_to_previous_phase());
+    case v1::Command::kPauseTimer: return read(reading, message.pause_timer());
+    case v1::Command::kResumeTimer: return read(reading, message.resume_timer());
+    case v1::Command::kAdjustTimer: return read(reading, message.adjust_timer());
+    case v1::Command::kEndSeminar: return read(reading, message.end_seminar());
+    case v1::Command::kShowBroadcast: return read(reading, message.show_broadcast());
+    case v1::Command::kClearBroadcast: return read(reading, message.clear_broadcast());
+    case v1::Command::kAnswerHelp: return read(reading, message.answer_help());
+    case v1::Command::kPutQuestionOnStage: return read(reading, message.put_question_on_stage());
+    case v1::Command::kPutGroupOnStage: return read(reading, message.put_group_on_stage());
+    case v1::Command::kClearStage: return read(reading, message.clear_stage());
+    case v1::Command::kMarkQuestion: return read(reading, message.mark_question());
+    case v1::Command::kSetReady: return read(reading, message.set_ready());
+    case v1::Command::kCallHelp: return read(reading, message.call_help());
+    case v1::Command::kCancelHelp: return read(reading, message.cancel_help());
+    case v1::Command::kAddPerson: return read(reading, message.add_person());
+    case v1::Command::kRenamePerson: return read(reading, message.rename_person());
+    case v1::Command::kRemovePerson: return read(reading, message.remove_person());
+    case v1::Command::kGoToStep: return read(reading, message.go_to_step());
+    case v1::Command::kGiveTurn: return read(reading, message.give_turn());
+    case v1::Command::kAddNote: return read(reading, message.add_note());
+    case v1::Command::kEditNote: return read(reading, message.edit_note());
+    case v1::Command::kRemoveNote: return read(reading, message.remove_note());
+    case v1::Command::kAskQuestion: return read(reading, message.ask_question());
+    case v1::Command::kBackQuestion: return read(reading, message.back_question());
+    case v1::Command::kWithdrawQuestion: return read(reading, message.withdraw_question());
+    case v1::Command::kAddActionPoint: return read(reading, message.add_action_point());
+    case v1::Command::kEditActionPoint: return read(reading, message.edit_action_point());
+    case v1::Command::kRemoveActionPoint: return read(reading, message.remove_action_point());
+    case v1::Command::kShareActionPoint: return read(reading, message.share_action_point());
+    case v1::Command::BODY_NOT_SET: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace samtale::wire

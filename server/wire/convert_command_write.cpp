@@ -1,0 +1,153 @@
+// Commands to the wire.
+#include "wire/convert_agenda.h"
+#include "wire/convert_command.h"
+#include "wire/convert_group.h"
+#include "wire/convert_millis.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+void write(const command::EditPlan& from, v1::Command& command) {
+  plan_to_wire(from.plan, *command.mutable_edit_plan());
+}
+void write(const command::EditAgenda& from, v1::Command& command) {
+  to_wire(from.agenda, *command.mutable_edit_agenda()->mutable_agenda());
+}
+void write(const command::AddGroups& from, v1::Command& command) {
+  auto& out = *command.mutable_add_groups();
+  for (const command::NewGroup& group : from.groups) {
+    auto& added = *out.add_groups();
+    added.set_group_id(group.id.text());
+    to_wire(group.about, *added.mutable_group());
+  }
+}
+void write(const command::EditGroup& from, v1::Command& command) {
+  auto& out = *command.mutable_edit_group();
+  out.set_group_id(from.group.text());
+  to_wire(from.about, *out.mutable_group());
+}
+void write(const command::RemoveGroup& from, v1::Command& command) {
+  command.mutable_remove_group()->set_group_id(from.group.text());
+}
+void write(const command::OpenLobby&, v1::Command& command) { command.mutable_open_lobby(); }
+void write(const command::GoToNextPhase& from, v1::Command& command) {
+  command.mutable_go_to_next_phase()->set_phase_revision(from.phase_revision);
+}
+void write(const command::GoToPreviousPhase& from, v1::Command& command) {
+  command.mutable_go_to_previous_phase()->set_phase_revision(from.phase_revision);
+}
+void write(const command::PauseTimer& from, v1::Command& command) {
+  command.mutable_pause_timer()->set_timer_revision(from.timer_revision);
+}
+void write(const command::ResumeTimer& from, v1::Command& command) {
+  command.mutable_resume_timer()->set_timer_revision(from.timer_revision);
+}
+void write(const command::AdjustTimer& from, v1::Command& command) {
+  auto& out = *command.mutable_adjust_timer();
+  out.set_phase_revision(from.phase_revision);
+  out.set_delta_ms(delta_to_wire(from.delta_ms));
+}
+void write(const command::EndSeminar& from, v1::Command& command) {
+  command.mutable_end_seminar()->set_phase_revision(from.phase_revision);
+}
+void write(const command::ShowBroadcast& from, v1::Command& command) {
+  command.mutable_show_broadcast()->set_text(from.text);
+}
+void write(const command::ClearBroadcast&, v1::Command& command) { command.mutable_clear_broadcast(); }
+void write(const command::AnswerHelp& from, v1::Command& command) {
+  command.mutable_answer_help()->set_group_id(from.group.text());
+}
+void write(const command::PutQuestionOnStage& from, v1::Command& command) {
+  command.mutable_put_question_on_stage()->set_question_id(from.question.text());
+}
+void write(const command::PutGroupOnStage& from, v1::Command& command) {
+  command.mutable_put_group_on_stage()->set_group_id(from.group.text());
+}
+void write(const command::ClearStage&, v1::Command& command) { command.mutable_clear_stage(); }
+void write(const command::MarkQuestion& from, v1::Command& command) {
+  auto& out = *command.mutable_mark_question();
+  out.set_question_id(from.question.text());
+  out.set_state(to_wire(from.state));
+}
+void write(const command::SetReady& from, v1::Command& command) {
+  auto& out = *command.mutable_set_ready();
+  out.set_phase_revision(from.phase_revision);
+  out.set_ready(from.ready);
+}
+void write(const command::CallHelp&, v1::Command& command) { command.mutable_call_help(); }
+void write(const command::CancelHelp&, v1::Command& command) { command.mutable_cancel_help(); }
+void write(const command::AddPerson& from, v1::Command& command) { command.mutable_add_person()->set_name(from.name); }
+void write(const command::RenamePerson& from, v1::Command& command) {
+  auto& out = *command.mutable_rename_person();
+  out.set_person_id(from.person.text());
+  out.set_name(from.name);
+}
+void write(const command::RemovePerson& from, v1::Command& command) {
+  command.mutable_remove_person()->set_person_id(from.person.text());
+}
+void write(const command::GoToStep& from, v1::Command& command) {
+  auto& out = *command.mutable_go_to_step();
+  out.set_phase_revision(from.phase_revision);
+  out.set_from_step(from.from_step);
+  out.set_to_step(from.to_step);
+}
+void write(const command::GiveTurn& from, v1::Command& command) {
+  command.mutable_give_turn()->set_person_id(from.person.text());
+}
+void write(const command::AddNote& from, v1::Command& command) {
+  auto& out = *command.mutable_add_note();
+  out.set_kind(to_wire(from.kind));
+  out.set_text(from.text);
+}
+void write(const command::EditNote& from, v1::Command& command) {
+  auto& out = *command.mutable_edit_note();
+  out.set_note_id(from.note.text());
+  out.set_text(from.text);
+}
+void write(const command::RemoveNote& from, v1::Command& command) {
+  command.mutable_remove_note()->set_note_id(from.note.text());
+}
+void write(const command::AskQuestion& from, v1::Command& command) {
+  command.mutable_ask_question()->set_text(from.text);
+}
+void write(const command::BackQuestion& from, v1::Command& command) {
+  auto& out = *command.mutable_back_question();
+  out.set_question_id(from.question.text());
+  out.set_backed(from.backed);
+}
+void write(const command::WithdrawQuestion& from, v1::Command& command) {
+  command.mutable_withdraw_question()->set_question_id(from.question.text());
+}
+void write(const command::AddActionPoint& from, v1::Command& command) {
+  to_wire(from.text, *command.mutable_add_action_point()->mutable_text());
+}
+void write(const command::EditActionPoint& from, v1::Command& command) {
+  auto& out = *command.mutable_edit_action_point();
+  out.set_action_point_id(from.action_point.text());
+  out.set_revision(from.revision);
+  to_wire(from.text, *out.mutable_text());
+}
+void write(const command::RemoveActionPoint& from, v1::Command& command) {
+  command.mutable_remove_action_point()->set_action_point_id(from.action_point.text());
+}
+void write(const command::ShareActionPoint& from, v1::Command& command) {
+  auto& out = *command.mutable_share_action_point();
+  out.set_action_point_id(from.action_point.text());
+  out.set_shared(from.shared);
+}
+
+// The room's own: they never travel.
+void write(const command::ExpireTimer&, v1::Command&) {}
+void write(const command::ArriveGroup&, v1::Command&) {}
+void write(const command::NameGroup&, v1::Command&) {}
+void write(const command::AttachTalk&, v1::Command&) {}
+
+}  // namespace
+
+void to_wire(const Command& command, v1::Command& out) {
+  out.set_command_id(command.id.text());
+  std::visit([&](const auto& body) { write(body, out); }, command.body);
+}
+
+}  // namespace samtale::wire

@@ -1,0 +1,185 @@
+// Events to the wire.
+#include "wire/convert_agenda.h"
+#include "wire/convert_event.h"
+#include "wire/convert_group.h"
+#include "wire/convert_millis.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+void write(const event::SeminarCreated& from, v1::Event& event) {
+  auto& out = *event.mutable_seminar_created();
+  out.set_seminar_id(from.seminar.text());
+  plan_to_wire(from.plan, *out.mutable_plan());
+  to_wire(from.agenda, *out.mutable_agenda());
+  out.set_room_code(from.room_code);
+}
+void write(const event::GroupAdded& from, v1::Event& event) {
+  auto& out = *event.mutable_group_added();
+  out.set_group_id(from.group.text());
+  to_wire(from.about, *out.mutable_group());
+  out.set_number(from.number);
+  out.set_expected(from.expected);
+}
+void write(const event::PlanEdited& from, v1::Event& event) {
+  plan_to_wire(from.plan, *event.mutable_plan_edited()->mutable_plan());
+}
+void write(const event::AgendaEdited& from, v1::Event& event) {
+  to_wire(from.agenda, *event.mutable_agenda_edited()->mutable_agenda());
+}
+void write(const event::GroupEdited& from, v1::Event& event) {
+  auto& out = *event.mutable_group_edited();
+  out.set_group_id(from.group.text());
+  to_wire(from.about, *out.mutable_group());
+}
+void write(const event::GroupRemoved& from, v1::Event& event) {
+  event.mutable_group_removed()->set_group_id(from.group.text());
+}
+void write(const event::TalkAttached& from, v1::Event& event) {
+  auto& out = *event.mutable_talk_attached();
+  out.set_phase(to_wire(from.phase));
+  out.set_media_id(from.media.text());
+  out.set_media_length_ms(length_to_wire(from.media_length_ms));
+}
+void write(const event::LobbyOpened&, v1::Event& event) { event.mutable_lobby_opened(); }
+void write(const event::PhaseStarted& from, v1::Event& event) {
+  auto& out = *event.mutable_phase_started();
+  out.set_phase_index(from.phase_index);
+  out.set_length_ms(length_to_wire(from.length_ms));
+}
+void write(const event::TimerPaused&, v1::Event& event) { event.mutable_timer_paused(); }
+void write(const event::TimerResumed&, v1::Event& event) { event.mutable_timer_resumed(); }
+void write(const event::TimerAdjusted& from, v1::Event& event) {
+  event.mutable_timer_adjusted()->set_delta_ms(delta_to_wire(from.delta_ms));
+}
+void write(const event::TimerExpired&, v1::Event& event) { event.mutable_timer_expired(); }
+void write(const event::SeminarEnded&, v1::Event& event) { event.mutable_seminar_ended(); }
+void write(const event::BroadcastShown& from, v1::Event& event) {
+  auto& out = *event.mutable_broadcast_shown();
+  out.set_broadcast_id(from.broadcast.text());
+  out.set_text(from.text);
+}
+void write(const event::BroadcastCleared&, v1::Event& event) { event.mutable_broadcast_cleared(); }
+void write(const event::HelpAnswered& from, v1::Event& event) {
+  event.mutable_help_answered()->set_group_id(from.group.text());
+}
+void write(const event::StageSet& from, v1::Event& event) {
+  auto& out = *event.mutable_stage_set();
+  out.set_question_id(from.question.text());
+  out.set_group_id(from.group.text());
+}
+void write(const event::QuestionMarked& from, v1::Event& event) {
+  auto& out = *event.mutable_question_marked();
+  out.set_question_id(from.question.text());
+  out.set_state(to_wire(from.state));
+}
+void write(const event::GroupArrived& from, v1::Event& event) {
+  auto& out = *event.mutable_group_arrived();
+  out.set_group_id(from.group.text());
+  out.set_late(from.late);
+}
+void write(const event::ReadySet& from, v1::Event& event) {
+  auto& out = *event.mutable_ready_set();
+  out.set_group_id(from.group.text());
+  out.set_ready(from.ready);
+}
+void write(const event::HelpCalled& from, v1::Event& event) {
+  event.mutable_help_called()->set_group_id(from.group.text());
+}
+void write(const event::HelpCancelled& from, v1::Event& event) {
+  event.mutable_help_cancelled()->set_group_id(from.group.text());
+}
+void write(const event::PersonAdded& from, v1::Event& event) {
+  auto& out = *event.mutable_person_added();
+  out.set_group_id(from.group.text());
+  out.set_person_id(from.person.text());
+  out.set_name(from.name);
+}
+void write(const event::PersonRenamed& from, v1::Event& event) {
+  auto& out = *event.mutable_person_renamed();
+  out.set_group_id(from.group.text());
+  out.set_person_id(from.person.text());
+  out.set_name(from.name);
+}
+void write(const event::PersonRemoved& from, v1::Event& event) {
+  auto& out = *event.mutable_person_removed();
+  out.set_group_id(from.group.text());
+  out.set_person_id(from.person.text());
+}
+void write(const event::StepBegun& from, v1::Event& event) {
+  auto& out = *event.mutable_step_begun();
+  out.set_group_id(from.group.text());
+  out.set_step(from.step);
+  out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
+}
+void write(const event::TurnGiven& from, v1::Event& event) {
+  auto& out = *event.mutable_turn_given();
+  out.set_group_id(from.group.text());
+  out.set_person_id(from.person.text());
+}
+void write(const event::NoteAdded& from, v1::Event& event) {
+  auto& out = *event.mutable_note_added();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_device_id(from.device.text());
+  out.set_kind(to_wire(from.kind));
+  out.set_text(from.text);
+}
+void write(const event::NoteEdited& from, v1::Event& event) {
+  auto& out = *event.mutable_note_edited();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_text(from.text);
+}
+void write(const event::NoteRemoved& from, v1::Event& event) {
+  auto& out = *event.mutable_note_removed();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+}
+void write(const event::QuestionAsked& from, v1::Event& event) {
+  auto& out = *event.mutable_question_asked();
+  out.set_group_id(from.group.text());
+  out.set_question_id(from.question.text());
+  out.set_text(from.text);
+}
+void write(const event::QuestionBacked& from, v1::Event& event) {
+  auto& out = *event.mutable_question_backed();
+  out.set_question_id(from.question.text());
+  out.set_group_id(from.group.text());
+  out.set_backed(from.backed);
+}
+void write(const event::QuestionWithdrawn& from, v1::Event& event) {
+  event.mutable_question_withdrawn()->set_question_id(from.question.text());
+}
+void write(const event::ActionPointAdded& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_added();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  to_wire(from.text, *out.mutable_text());
+}
+void write(const event::ActionPointEdited& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_edited();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  to_wire(from.text, *out.mutable_text());
+}
+void write(const event::ActionPointRemoved& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_removed();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+}
+void write(const event::ActionPointShared& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_shared();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  out.set_shared(from.shared);
+}
+
+}  // namespace
+
+void to_wire(const event::Body& body, v1::Event& out) {
+  std::visit([&](const auto& from) { write(from, out); }, body);
+}
+
+}  // namespace samtale::wire
