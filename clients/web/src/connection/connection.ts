@@ -143,8 +143,8 @@ export class Connection {
 
   private ping(): void {
     const lastRoundTripMs = Math.round(this.clock.lastRoundTripMs);
-    this.send({ case: "clockPing", value: { number: this.clock.ping(), lastRoundTripMs } });
     this.expectWithin(kPongWithinMs);
+    this.send({ case: "clockPing", value: { number: this.clock.ping(), lastRoundTripMs } });
   }
 
   private send(body: ClientFrameBody): boolean {

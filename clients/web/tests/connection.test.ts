@@ -1,0 +1,113 @@
+// The endings of docs/protocol.md and the way back (P-10, P-13, P-14).
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { Connection, afterClose, backoffMs, type ConnectionState } from "../src/connection";
+import { PositionSchema, create, type Position } from "../src/protocol";
+import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function world(options: { position?: Position; resumed?: boolean } = {}) {
+  const sockets: SampleSocket[] = [];
+  const states: ConnectionState["kind"][] = [];
+  const reloads = { count: 0 };
+  const connection = new Connection({
+    url: "ws://server/ws",
+    token: "secret",
+    position: () => options.position,
+    onWelcome: () => {},
+    onChanges: () => {},
+    onRejection: () => {},
+    onClock: () => {},
+    onState: (state) => states.push(state.kind),
+    onReload: () => (reloads.count += 1),
+    openSocket: () => {
+      const socket = new SampleSocket(sampleWelcome({ resumed: options.resumed }), () => [], () => 5_000_000);
+      sockets.push(socket);
+      return socket.asWebSocket();
+    },
+  });
+  connection.start();
+  return { connection, sockets, states, reloads };
+}
+
+test("P-10 Hello is the first frame, with token and protocol 1", async () => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sockets[0]!.hellos).toMatchObject([{ protocol: 1, token: "secret" }]);
+  expect(sockets[0]!.hellos[0]!.position).toBeUndefined();
+  expect(states).toEqual(["online"]);
+  expect(connection.clock.known).toBe(true);
+  connection.stop();
+});
+
+test("P-13 a client that has a position sends it", async () => {
+  const { connection, sockets } = world({ position: create(PositionSchema, { epoch: 2, sequence: 41n }) });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sockets[0]!.hellos[0]!.position).toMatchObject({ epoch: 2, sequence: 41n });
+  connection.stop();
+});
+
+test.each([1001, 1006, 4408, 4409, 4500, 4999])("it comes back by itself after %i", async (code) => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(code);
+  expect(states.at(-1)).toBe("offline");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sockets).toHaveLength(2);
+  expect(states.at(-1)).toBe("online");
+  connection.stop();
+});
+
+test.each([
+  [4401, "sign_in"],
+  [4403, "other_seminar"],
+  [4410, "gone"],
+  [1009, "client_error"],
+])("it stays away after %i", async (code, reason) => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(code);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(sockets).toHaveLength(1);
+  expect(states.at(-1)).toBe("refused");
+  expect(afterClose(code)).toEqual({ kind: "stay_away", reason });
+  connection.stop();
+});
+
+test("4429 waits a minute", async () => {
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(4429);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(sockets).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(sockets).toHaveLength(2);
+  connection.stop();
+});
+
+test("P-14 an old client reloads itself", async () => {
+  const { connection, sockets, reloads } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(4426);
+  expect(reloads.count).toBe(1);
+  connection.stop();
+});
+
+test("a server that answers no ping is taken for lost, and a new socket is opened", async () => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.send = () => {};
+  await vi.advanceTimersByTimeAsync(30_000 + 8_000 + 1);
+  expect(states.at(-1)).toBe("offline");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sockets).toHaveLength(2);
+  connection.stop();
+});
+
+test("the waits grow, are spread out, and never exceed fifteen seconds", () => {
+  expect(backoffMs(0, 0)).toBe(100);
+  expect(backoffMs(0, 0.999)).toBeLessThanOrEqual(400);
+  expect(backoffMs(3, 0.5)).toBeGreaterThan(backoffMs(0, 0.999));
+  expect(backoffMs(50, 0.999)).toBeLessThanOrEqual(15_000);
+});

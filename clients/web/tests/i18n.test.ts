@@ -1,0 +1,96 @@
+// No text outside the catalogues, none missing in a language, none for a refusal forgotten.
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse, type AST } from "svelte/compiler";
+import { expect, test } from "vitest";
+import { RejectionCode } from "../src/protocol";
+import { chooseLanguage, date, t } from "../src/i18n/index.svelte";
+import { rejectionText } from "../src/i18n/rejection";
+
+type Catalogue = Record<string, string | Record<string, string>>;
+const src = join(import.meta.dirname, "../src");
+const areas = ["common", "group", "staff"];
+const read = (language: string, area: string) =>
+  JSON.parse(readFileSync(join(src, "i18n", language, `${area}.json`), "utf8")) as Catalogue;
+
+const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
+const forms = (text: string | Record<string, string>) => (typeof text === "string" ? { other: text } : text);
+
+test.each(areas)("%s: both languages have the same keys, forms and placeholders, and no empty text", (area) => {
+  const da = read("da", area);
+  const en = read("en", area);
+  expect(Object.keys(en).sort()).toEqual(Object.keys(da).sort());
+  for (const [key, text] of Object.entries(da)) {
+    expect(Object.keys(forms(en[key]!)).sort(), key).toEqual(Object.keys(forms(text)).sort());
+    for (const [form, danish] of Object.entries(forms(text))) {
+      const english = forms(en[key]!)[form]!;
+      expect(danish.trim(), key).not.toBe("");
+      expect(english.trim(), key).not.toBe("");
+      if (form === "other") expect(placeholders(english), key).toBe(placeholders(danish));
+    }
+  }
+});
+
+test("no key stands in two areas", () => {
+  const keys = areas.flatMap((area) => Object.keys(read("da", area)));
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
+
+test("every rejection code has a text in both languages", () => {
+  const codes = Object.values(RejectionCode).filter((v): v is string => typeof v === "string");
+  for (const language of ["da", "en"]) {
+    const texts = read(language, "common");
+    for (const code of codes) expect(texts, `${language} ${code}`).toHaveProperty([`rejection.${code}`]);
+  }
+  expect(rejectionText("A_CODE_FROM_THE_FUTURE")).toBe(rejectionText("UNSPECIFIED"));
+});
+
+test("placeholders, plurals and dates follow the language", () => {
+  chooseLanguage("da");
+  expect(t("connection.offline_pending", { count: 1 })).toContain("Én ting");
+  expect(t("connection.offline_pending", { count: 3 })).toContain("3 ting");
+  expect(date("2026-12-03", "full")).toBe("torsdag den 3. december 2026");
+  chooseLanguage("en");
+  expect(t("rejection.TEXT_TOO_LONG", { limit: 4000 })).toContain("4,000");
+  expect(date("2026-12-03", "full")).toContain("3 December 2026");
+});
+
+const screens = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".svelte") && !file.startsWith("dev"),
+);
+const kSpoken = ["aria-label", "title", "placeholder", "alt", "label", "caption", "text", "hint", "audience"];
+// The languages' own names.
+const kAllowed = new Set(["Dansk", "English"]);
+
+function visibleTexts(source: string): string[] {
+  const found: string[] = [];
+  const walk = (node: unknown, attribute?: string): void => {
+    if (Array.isArray(node)) return node.forEach((child) => walk(child, attribute));
+    if (!node || typeof node !== "object") return;
+    const { type } = node as { type?: string };
+    if (type === "Attribute") {
+      const { name, value } = node as AST.Attribute;
+      if (kSpoken.includes(name)) walk(value, name);
+      return;
+    }
+    if (type === "Text") {
+      const data = (node as AST.Text).data;
+      if (/\p{L}{2,}/u.test(data) && !kAllowed.has(data.trim())) found.push(data.trim());
+      return;
+    }
+    if (type === "StyleDirective" || type === "ClassDirective") return;
+    for (const value of Object.values(node)) walk(value, attribute);
+  };
+  walk(parse(source, { modern: true }).fragment);
+  return found;
+}
+
+test("the scan finds a text that is hard-coded", () => {
+  const source = `<script>let x = "code";</script><p class="big" aria-label="Navn">Hej {x}</p><Card title={"Titel" + x} />`;
+  expect(visibleTexts(source)).toEqual(["Navn", "Hej"]);
+  expect(screens.length).toBeGreaterThan(20);
+});
+
+test.each(screens)("%s has no visible text of its own", (file) => {
+  expect(visibleTexts(readFileSync(join(src, file), "utf8"))).toEqual([]);
+});
