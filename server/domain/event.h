@@ -74,7 +74,12 @@ struct NoteAdded {
   bool operator==(const NoteAdded&) const = default;
 };
 struct NoteEdited { GroupId group; NoteId note; std::string text; bool operator==(const NoteEdited&) const = default; };
-struct NoteRemoved { GroupId group; NoteId note; bool operator==(const NoteRemoved&) const = default; };
+struct NoteRemoved {
+  GroupId group;
+  NoteId note;
+  DeviceId device;  // of a private note, so that only it hears of the removal; empty otherwise
+  bool operator==(const NoteRemoved&) const = default;
+};
 struct QuestionAsked { GroupId group; QuestionId question; std::string text; bool operator==(const QuestionAsked&) const = default; };
 struct QuestionBacked {
   QuestionId question;
@@ -82,7 +87,11 @@ struct QuestionBacked {
   bool backed = false;
   bool operator==(const QuestionBacked&) const = default;
 };
-struct QuestionWithdrawn { QuestionId question; bool operator==(const QuestionWithdrawn&) const = default; };
+struct QuestionWithdrawn {
+  QuestionId question;
+  GroupId group;  // that had asked it
+  bool operator==(const QuestionWithdrawn&) const = default;
+};
 struct ActionPointAdded {
   GroupId group;
   ActionPointId action_point;
