@@ -1,0 +1,69 @@
+#include "transport/connection_table.h"
+
+#include <chrono>
+#include <utility>
+
+#include "transport/sign_of_life.h"
+#include "transport/websocket_connection.h"
+#include "transport/websocket_framing.h"
+
+namespace samtale::transport {
+
+ConnectionTable::ConnectionTable(boost::asio::any_io_executor executor, const ops::Clock& clock)
+    : sweeper_(std::move(executor)), clock_(clock), ping_(std::make_shared<const std::string>(ping_frame({}))) {}
+
+ConnectionTable::~ConnectionTable() = default;
+
+void ConnectionTable::start_sweeping() {
+  sweeper_.expires_after(std::chrono::milliseconds(kSweepEveryMs));
+  sweeper_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled) return;
+    sweep();
+    start_sweeping();
+  });
+}
+
+void ConnectionTable::stop_sweeping() { sweeper_.cancel(); }
+
+// From the back, since looking after a connection may take it out of the table, and then the last takes its place.
+void ConnectionTable::sweep() {
+  const auto now_ms = clock_.now_ms();
+  for (auto i = connections_.size(); i-- > 0;) {
+    const auto connection = connections_[i];
+    connection->look_after(now_ms);
+  }
+}
+
+void ConnectionTable::close_all(live::CloseCode code) {
+  for (const auto& connection : std::vector(connections_)) connection->close(code);
+}
+
+void ConnectionTable::drop_all() {
+  for (const auto& connection : std::vector(connections_)) connection->drop();
+}
+
+void ConnectionTable::add(std::shared_ptr<WebsocketConnection> connection) {
+  connection->set_place_in_table(connections_.size());
+  connections_.push_back(std::move(connection));
+}
+
+void ConnectionTable::remove(const WebsocketConnection& connection) {
+  const auto place = connection.place_in_table();
+  connections_[place] = std::move(connections_.back());
+  connections_[place]->set_place_in_table(place);
+  connections_.pop_back();
+}
+
+bool ConnectionTable::count_in(const std::string& token, std::size_t allowed) {
+  auto& count = per_token_[token];
+  if (count >= allowed) return false;
+  ++count;
+  return true;
+}
+
+void ConnectionTable::count_out(const std::string& token) {
+  const auto found = per_token_.find(token);
+  if (found != per_token_.end() && --found->second == 0) per_token_.erase(found);
+}
+
+}  // namespace samtale::transport

@@ -1,0 +1,63 @@
+#pragma once
+// The live connections of one shard, and what they share so that each costs little: one read buffer, one timer that
+// looks after all of them, one ping frame, and the count of connections per token (P-15).
+//
+// Threads: the shard's. Outlives its connections' handlers.
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "live/subscriber.h"
+#include "ops/clock.h"
+#include "wire/prepared_frame.h"
+
+namespace samtale::transport {
+
+class WebsocketConnection;
+
+class ConnectionTable {
+ public:
+  ConnectionTable(boost::asio::any_io_executor executor, const ops::Clock& clock);
+  ~ConnectionTable();
+
+  void start_sweeping();
+  // Closes all with `code`, and sweeps on until the last is gone or has been dropped.
+  void close_all(live::CloseCode code);
+  // Closes the sockets without another word.
+  void drop_all();
+  void stop_sweeping();
+
+  void add(std::shared_ptr<WebsocketConnection> connection);
+  void remove(const WebsocketConnection& connection);
+  std::size_t size() const { return connections_.size(); }
+
+  // False: `allowed` are open already with this token. Each success is followed by one count_out().
+  bool count_in(const std::string& token, std::size_t allowed);
+  void count_out(const std::string& token);
+
+  std::span<char> read_buffer() { return read_buffer_; }
+  const wire::PreparedFrame& ping() const { return ping_; }
+  const ops::Clock& clock() const { return clock_; }
+
+ private:
+  void sweep();
+
+  static constexpr std::size_t kReadBytes = 65'536;
+
+  boost::asio::steady_timer sweeper_;
+  const ops::Clock& clock_;
+  std::vector<std::shared_ptr<WebsocketConnection>> connections_;
+  std::unordered_map<std::string, std::size_t> per_token_;
+  wire::PreparedFrame ping_;
+  std::array<char, kReadBytes> read_buffer_{};
+};
+
+}  // namespace samtale::transport

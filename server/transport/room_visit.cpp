@@ -1,0 +1,75 @@
+#include "transport/room_visit.h"
+
+#include <utility>
+
+namespace samtale::transport {
+
+using live::CloseCode;
+
+void RoomVisit::on_message(std::string_view message) {
+  auto step = protocol_.on_message(message, services_.clock.now_ms());
+  std::visit([this](auto& each) { obey(std::move(each)); }, step);
+}
+
+void RoomVisit::obey(Greet greet) {
+  auto& hello = greet.hello;
+  const auto identity = services_.doorkeeper.identify(hello.token);
+  if (!identity) return connection_.close(CloseCode::token_unknown);
+  const auto seminar =
+      seminar_for(*identity, hello.seminar_id, [this](SeminarId id) -> std::optional<store::OrganiserId> {
+        const auto entry = services_.catalogue.find(id);
+        if (!entry) return std::nullopt;
+        return entry->organiser;
+      });
+  if (const auto* code = std::get_if<CloseCode>(&seminar)) return connection_.close(*code);
+  if (!services_.table.count_in(hello.token, connections_allowed(*identity))) {
+    return connection_.close(CloseCode::too_many);
+  }
+  counted_token_ = std::move(hello.token);
+  connection_.greeted();
+
+  const auto seminar_id = std::get<SeminarId>(seminar);
+  const auto& viewer = identity->viewer;
+  live::Joiner joiner{viewer, identity->name, {}, {}, hello.position};
+  if (is_group_device(viewer.role)) joiner.group_link = services_.doorkeeper.group_link(seminar_id, viewer.group);
+  if (is_staff(viewer.role)) joiner.room_link = services_.doorkeeper.room_link(seminar_id);
+  const auto connection = connection_.shared_from_this();  // keeps this visit alive until the room is found
+  services_.directory.open(seminar_id, [this, connection, joiner = std::move(joiner)](
+                                           std::shared_ptr<live::Room> room) { enter(std::move(room), joiner); });
+}
+
+void RoomVisit::enter(std::shared_ptr<live::Room> room, live::Joiner joiner) {
+  if (ended_) return;
+  // The catalogue knows the seminar, so its log could not be read: worth another try.
+  if (!room) return connection_.close(CloseCode::room_dropped);
+  room_ = std::move(room);
+  room_->join(connection_.shared_from_this(), std::move(joiner));
+  for (auto& command : std::exchange(early_, {})) room_->submit(connection_.shared_from_this(), std::move(command));
+}
+
+void RoomVisit::obey(Submit submit) {
+  if (!room_) return early_.push_back(std::move(submit.command));
+  room_->submit(connection_.shared_from_this(), std::move(submit.command));
+}
+
+void RoomVisit::obey(const AnswerClock& answer) {
+  connection_.send(wire::frame(wire::ClockPong{answer.ping.number, services_.clock.now_ms()}));
+  if (room_) room_->seen(connection_, answer.ping.last_round_trip_ms);
+}
+
+void RoomVisit::obey(const Refuse& refuse) { connection_.send(wire::frame(refuse.refusal)); }
+
+void RoomVisit::obey(const End& end) { connection_.close(end.code); }
+
+void RoomVisit::on_sign_of_life() {
+  if (room_) room_->seen(connection_, 0);
+}
+
+void RoomVisit::on_ended() {
+  ended_ = true;
+  early_.clear();
+  if (room_) std::exchange(room_, nullptr)->leave(connection_);
+  if (!counted_token_.empty()) services_.table.count_out(std::exchange(counted_token_, {}));
+}
+
+}  // namespace samtale::transport

@@ -1,0 +1,189 @@
+#include "transport/websocket_connection.h"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include "transport/connection_table.h"
+
+namespace samtale::transport {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+// So that one client that sends without pause does not keep the thread from the others.
+constexpr int kReadsInARow = 4;
+
+bool try_again_later(const error_code& error) {
+  return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+}  // namespace
+
+WebsocketConnection::WebsocketConnection(asio::ip::tcp::socket socket, ConnectionTable& table)
+    : socket_(std::move(socket)), table_(table), reader_(FrameRules{limits::kClientMessageBytes, false}) {
+  const auto now_ms = table_.clock().now_ms();
+  life_.opened_ms = now_ms;
+  life_.heard_ms = now_ms;
+}
+
+void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string already_read) {
+  handler_ = std::move(handler);
+  table_.add(shared_from_this());
+  error_code failed;
+  socket_.non_blocking(true, failed);
+  if (failed) return drop();
+  if (!already_read.empty()) take(already_read);
+  if (!dropped_) wait_for_input();
+}
+
+void WebsocketConnection::wait_for_input() {
+  socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code cancelled) {
+    if (!cancelled && !self->dropped_) self->read();
+  });
+}
+
+void WebsocketConnection::read() {
+  for (int i = 0; i < kReadsInARow; ++i) {
+    const auto buffer = table_.read_buffer();
+    error_code error;
+    const auto count = socket_.read_some(asio::buffer(buffer.data(), buffer.size()), error);
+    if (try_again_later(error)) break;
+    if (error) return drop();
+    life_.heard_ms = table_.clock().now_ms();
+    life_.pinged = false;
+    take(buffer.first(count));
+    if (dropped_) return;
+    if (count < buffer.size()) break;
+  }
+  wait_for_input();
+}
+
+void WebsocketConnection::take(std::span<char> bytes) {
+  for (;;) {
+    const auto action = reader_.next(bytes);
+    if (action.event == FrameEvent::need_more) return;
+    obey(action);
+    if (dropped_) return;
+  }
+}
+
+void WebsocketConnection::obey(const FrameAction& action) {
+  if (action.event == FrameEvent::closed) {
+    client_closed_ = true;
+    if (!life_.closing) return queue_close(action.code, true);
+    if (outbox_.empty()) drop();
+    return;
+  }
+  if (life_.closing) return;
+  switch (action.event) {
+    case FrameEvent::message: return handler_->on_message(action.payload);
+    case FrameEvent::ping: return offer(std::make_shared<const std::string>(pong_frame(action.payload)));
+    case FrameEvent::pong: return handler_->on_sign_of_life();
+    default: return queue_close(action.code, false);
+  }
+}
+
+void WebsocketConnection::send(const wire::PreparedFrame& frame) {
+  if (!life_.closing && !too_slow_) offer(frame);
+}
+
+void WebsocketConnection::close(live::CloseCode code) {
+  if (!life_.closing) queue_close(static_cast<std::uint16_t>(code), false);
+}
+
+void WebsocketConnection::queue_close(std::uint16_t code, bool client_closed) {
+  if (dropped_) return;
+  life_.closing = true;
+  life_.closing_ms = table_.clock().now_ms();
+  // Who reads too slowly to get what is queued shall at least get the reason.
+  if (too_slow_) outbox_.drop_what_has_not_begun();
+  const auto bytes = code == kCloseNoCode ? close_frame_without_code() : close_frame(code);
+  const auto frame = std::make_shared<const std::string>(bytes);
+  if (outbox_.empty()) {
+    offer(frame);
+  } else {
+    outbox_.push_last(frame);
+  }
+  if (client_closed && outbox_.empty()) return drop();
+  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->end_handler(); });
+}
+
+// Sends at once what the kernel takes, and queues the rest.
+void WebsocketConnection::offer(const wire::PreparedFrame& frame) {
+  if (!outbox_.empty()) {
+    if (!outbox_.push(frame)) give_up_as_slow();
+    return;
+  }
+  error_code error;
+  const auto count = socket_.write_some(asio::buffer(*frame), error);
+  if (error && !try_again_later(error)) return drop_soon();
+  if (count == frame->size()) return;
+  [[maybe_unused]] const bool taken = outbox_.push(frame, count);  // the first always is
+  life_.sending = true;
+  life_.progress_ms = table_.clock().now_ms();
+  wait_for_room();
+}
+
+void WebsocketConnection::give_up_as_slow() {
+  if (std::exchange(too_slow_, true)) return;
+  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->close(live::CloseCode::too_slow); });
+}
+
+void WebsocketConnection::wait_for_room() {
+  socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code cancelled) {
+    if (!cancelled && !self->dropped_) self->flush();
+  });
+}
+
+void WebsocketConnection::flush() {
+  while (!outbox_.empty()) {
+    std::array<std::string_view, Outbox::kGathered> pieces;
+    std::array<asio::const_buffer, Outbox::kGathered> buffers;
+    std::size_t used = 0;
+    for (const auto piece : outbox_.gather(pieces)) buffers[used++] = asio::buffer(piece.data(), piece.size());
+    error_code error;
+    const auto count = socket_.write_some(std::span<const asio::const_buffer>(buffers.data(), used), error);
+    if (try_again_later(error)) return wait_for_room();
+    if (error) return drop();
+    outbox_.sent(count);
+    life_.progress_ms = table_.clock().now_ms();
+  }
+  life_.sending = false;
+  if (life_.closing && client_closed_) drop();
+}
+
+void WebsocketConnection::look_after(limits::Millis now_ms) {
+  switch (check_life(life_, now_ms)) {
+    case LifeDecision::go_on: return;
+    case LifeDecision::ping: life_.pinged = true; return offer(table_.ping());
+    case LifeDecision::close_silent: return close(live::CloseCode::no_sign_of_life);
+    case LifeDecision::close_slow: too_slow_ = true; return close(live::CloseCode::too_slow);
+    case LifeDecision::drop: return drop();
+  }
+}
+
+void WebsocketConnection::end_handler() {
+  if (!std::exchange(handler_ended_, true)) handler_->on_ended();
+}
+
+void WebsocketConnection::drop_soon() {
+  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->drop(); });
+}
+
+void WebsocketConnection::drop() {
+  if (std::exchange(dropped_, true)) return;
+  const auto self = shared_from_this();  // the table's share goes now
+  life_.closing = true;
+  error_code ignored;
+  socket_.close(ignored);
+  table_.remove(*this);
+  end_handler();
+}
+
+}  // namespace samtale::transport
