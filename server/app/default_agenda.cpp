@@ -6,7 +6,7 @@
 
 #include <toml++/toml.h>
 
-#include "app/texts/agenda_texts.h"
+#include "app/texts/texts.h"
 
 namespace samtale::app {
 namespace {

@@ -1,0 +1,260 @@
+// The room with a real SQLite log below it and recorded screens above it.
+#include "live/live_room.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "live/live_directory.h"
+#include "ops/random.h"
+#include "store/store.h"
+#include "tests/support/manual_clock.h"
+#include "tests/support/recording_subscriber.h"
+#include "tests/support/seminar_builder.h"
+#include "tests/support/temporary_folder.h"
+
+namespace samtale::live {
+namespace {
+
+using Screen = std::shared_ptr<test::RecordingSubscriber>;
+
+struct LiveRoomTest : testing::Test {
+  LiveRoomTest() {
+    store = store::open_store(folder.path());
+    directory = std::make_unique<LiveDirectory>(RoomSurroundings{shard, store->events(), clock, 1}, store->catalogue());
+    const auto created = test::seminar_created();
+    seminar = created.seminar;
+    bool made = false;
+    directory->create({seminar, ops::random_id<store::OrganiserId>(), created.room_code, created.plan.title, created.plan.date, {}},
+                      created, [&](const std::optional<Rejection>& why) { made = !why; });
+    run_until([&] { return made; });
+    open_room();
+    organiser = join({Role::organiser, {}, {}});
+  }
+  ~LiveRoomTest() override {
+    directory->stop();
+    room.reset();
+    store.reset();  // before what its callbacks use
+  }
+
+  template <class Predicate>
+  void run_until(Predicate done) {
+    const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!done()) {
+      ASSERT_LT(std::chrono::steady_clock::now(), give_up) << "nothing happened";
+      shard.restart();
+      shard.run_for(std::chrono::milliseconds(5));
+    }
+  }
+  void open_room() {
+    room.reset();
+    directory->open(seminar, [&](std::shared_ptr<Room> found) { room = std::move(found); });
+    run_until([&] { return room != nullptr; });
+  }
+  Screen join(const Viewer& viewer, std::optional<Position> position = {}) {
+    auto screen = std::make_shared<test::RecordingSubscriber>();
+    room->join(screen, {viewer, "", "", "", position});
+    run_until([&] { return !screen->all<wire::Welcome>().empty() || screen->closed; });
+    return screen;
+  }
+  // Sends it and waits for the answer: nullopt when it took effect.
+  std::optional<Rejection> send(const Screen& from, Command command) {
+    const auto answered_before = from->messages.size();
+    room->submit(from, command);
+    std::optional<std::optional<Rejection>> answer;
+    run_until([&] {
+      for (std::size_t i = answered_before; i < from->messages.size(); ++i) {
+        if (const auto* refusal = std::get_if<wire::Refusal>(&from->messages[i]))
+          if (refusal->command_id == command.id.text()) answer = refusal->why;
+        if (const auto* changes = std::get_if<wire::Changes>(&from->messages[i]))
+          for (const auto& id : changes->commands)
+            if (id == command.id) answer = std::optional<Rejection>{};
+      }
+      return answer.has_value();
+    });
+    return answer.value_or(Rejection{});
+  }
+  std::optional<Rejection> send(const Screen& from, command::Body body) {
+    return send(from, Command{ops::random_id<CommandId>(), std::move(body)});
+  }
+  GroupId add_group(const std::string& name) {
+    const auto id = ops::random_id<GroupId>();
+    EXPECT_FALSE(send(organiser, command::AddGroups{{{id, {name, "", "", ""}}}}));
+    return id;
+  }
+  static Viewer device(Role role, GroupId group) { return {role, group, ops::random_id<DeviceId>()}; }
+
+  test::TemporaryFolder folder;
+  boost::asio::io_context shard;
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{shard.get_executor()};
+  test::ManualClock clock;
+  std::unique_ptr<store::Store> store;
+  std::unique_ptr<LiveDirectory> directory;
+  SeminarId seminar;
+  std::shared_ptr<Room> room;
+  Screen organiser;
+};
+
+TEST_F(LiveRoomTest, P_12_a_newcomer_gets_welcome_and_then_everything) {
+  const auto newcomer = join({Role::speaker, {}, {}});
+  ASSERT_EQ(newcomer->messages.size(), 2u);
+  EXPECT_FALSE(newcomer->all<wire::Welcome>().at(0).resumed);
+  EXPECT_TRUE(newcomer->all<wire::Changes>().at(0).snapshot);
+}
+
+TEST_F(LiveRoomTest, P_31_a_command_is_answered_by_the_authors_own_copy) {
+  EXPECT_FALSE(send(organiser, command::OpenLobby{}));
+  const auto last = organiser->all<wire::Changes>().back();
+  EXPECT_EQ(last.commands.size(), 1u);
+  EXPECT_EQ(std::get<Session>(last.changes.at(0)).state, SessionState::lobby);
+}
+
+TEST_F(LiveRoomTest, P_31_a_command_that_finds_it_already_so_is_answered_all_the_same) {
+  const auto group = add_group("North");
+  send(organiser, command::OpenLobby{});
+  const auto host = join(device(Role::host, group));
+  EXPECT_FALSE(send(host, command::CallHelp{}));
+  EXPECT_FALSE(send(host, command::CallHelp{}));
+}
+
+TEST_F(LiveRoomTest, P_32_what_was_acknowledged_is_in_the_log) {
+  EXPECT_FALSE(send(organiser, command::OpenLobby{}));
+  const auto position = organiser->all<wire::Changes>().back().position.value();
+  std::optional<std::size_t> stored;
+  store->events().read_after(seminar, 0, [&](auto log) { stored = log.value().events.size(); });
+  run_until([&] { return stored.has_value(); });
+  EXPECT_EQ(*stored, position.sequence);
+}
+
+TEST_F(LiveRoomTest, P_33_a_resent_command_takes_effect_once) {
+  const Command opening{ops::random_id<CommandId>(), command::OpenLobby{}};
+  EXPECT_FALSE(send(organiser, opening));
+  EXPECT_FALSE(send(organiser, opening)) << "acknowledged again, not decided again";
+  EXPECT_TRUE(organiser->all<wire::Changes>().back().changes.empty());
+}
+
+TEST_F(LiveRoomTest, P_33_also_after_the_room_was_read_from_the_log_again) {
+  const Command opening{ops::random_id<CommandId>(), command::OpenLobby{}};
+  EXPECT_FALSE(send(organiser, opening));
+  directory->stop();
+  directory = std::make_unique<LiveDirectory>(RoomSurroundings{shard, store->events(), clock, 1}, store->catalogue());
+  open_room();
+  organiser = join({Role::organiser, {}, {}});
+  EXPECT_FALSE(send(organiser, opening));
+}
+
+TEST_F(LiveRoomTest, P_34_a_rejected_command_changed_nothing_and_may_come_again) {
+  const auto before = organiser->all<wire::Changes>().back().position;
+  const Command next{ops::random_id<CommandId>(), command::GoToNextPhase{1}};
+  EXPECT_EQ(send(organiser, next)->code, RejectionCode::not_now);
+  EXPECT_FALSE(send(organiser, command::OpenLobby{}));
+  EXPECT_EQ(organiser->all<wire::Changes>().back().position->sequence, before->sequence + 1);
+  EXPECT_FALSE(send(organiser, next));
+}
+
+TEST_F(LiveRoomTest, P_35_commands_of_one_connection_are_answered_in_order) {
+  const auto group = add_group("North");
+  send(organiser, command::OpenLobby{});
+  const auto host = join(device(Role::host, group));
+  host->forget();
+  std::vector<std::string> sent;
+  for (int i = 0; i < 50; ++i) {
+    const auto id = ops::random_id<CommandId>();
+    sent.push_back(id.text());
+    // Every fifth is refused: refusals keep their place too.
+    room->submit(host, {id, command::AddPerson{i % 5 == 0 ? "" : "Åse"}});
+  }
+  std::vector<std::string> answered;
+  run_until([&] {
+    answered.clear();
+    for (const auto& message : host->messages) {
+      if (const auto* refusal = std::get_if<wire::Refusal>(&message)) answered.push_back(refusal->command_id);
+      if (const auto* changes = std::get_if<wire::Changes>(&message))
+        for (const auto& id : changes->commands) answered.push_back(id.text());
+    }
+    return answered.size() == sent.size();
+  });
+  EXPECT_EQ(answered, sent);
+}
+
+TEST_F(LiveRoomTest, P_36_two_facilitators_press_next_and_one_phase_passes) {
+  send(organiser, command::OpenLobby{});
+  const auto first = join({Role::facilitator, {}, {}});
+  const auto second = join({Role::facilitator, {}, {}});
+  EXPECT_FALSE(send(first, command::GoToNextPhase{1}));
+  EXPECT_EQ(send(second, command::GoToNextPhase{1})->code, RejectionCode::stale_revision);
+}
+
+TEST_F(LiveRoomTest, P_13_who_comes_back_gets_only_what_it_missed) {
+  send(organiser, command::OpenLobby{});
+  const auto position = organiser->all<wire::Changes>().back().position;
+  send(organiser, command::ShowBroadcast{"Velkommen"});
+  const auto back = join({Role::organiser, {}, {}}, position);
+  EXPECT_TRUE(back->all<wire::Welcome>().at(0).resumed);
+  ASSERT_EQ(back->entities<Broadcast>().size(), 1u);
+  EXPECT_EQ(back->entities<Broadcast>()[0].text, "Velkommen");
+  EXPECT_TRUE(back->entities<Session>().empty());
+}
+
+TEST_F(LiveRoomTest, P_21_positions_of_a_viewer_never_go_back) {
+  const auto group = add_group("North");
+  send(organiser, command::OpenLobby{});
+  const auto host = join(device(Role::host, group));
+  for (int i = 0; i < 20; ++i) room->submit(host, {ops::random_id<CommandId>(), command::AddPerson{"Bo"}});
+  const auto late = join({Role::facilitator, {}, {}});  // joins while a batch is on its way
+  send(host, command::AddPerson{"Ida"});
+  for (const auto& screen : {host, late, organiser}) {
+    Position last{1, 0};
+    for (const auto& changes : screen->all<wire::Changes>()) {
+      if (!changes.position) continue;
+      EXPECT_LE(last, *changes.position);
+      last = *changes.position;
+    }
+  }
+}
+
+TEST_F(LiveRoomTest, P_42_the_server_announces_the_end_of_the_time) {
+  send(organiser, command::OpenLobby{});
+  send(organiser, command::GoToNextPhase{1});
+  organiser->forget();
+  clock.advance(24 * 3'600'000);
+  send(organiser, command::ShowBroadcast{"…"});  // any commit arms the timer anew
+  run_until([&] { return !organiser->entities<Timer>().empty(); });
+  EXPECT_TRUE(organiser->entities<Timer>().back().overtime);
+}
+
+TEST_F(LiveRoomTest, a_device_of_a_group_that_is_not_there_is_sent_away) {
+  EXPECT_EQ(join(device(Role::host, ops::random_id<GroupId>()))->closed, CloseCode::gone);
+}
+
+TEST_F(LiveRoomTest, removing_a_group_sends_its_devices_away) {
+  const auto group = add_group("North");
+  const auto screen = join(device(Role::screen, group));
+  EXPECT_FALSE(send(organiser, command::RemoveGroup{group}));
+  EXPECT_EQ(screen->closed, CloseCode::gone);
+}
+
+TEST_F(LiveRoomTest, who_left_before_its_command_was_decided_is_not_answered) {
+  send(organiser, command::OpenLobby{});
+  const auto facilitator = join({Role::facilitator, {}, {}});
+  facilitator->forget();
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"1"}});  // now a batch is being stored
+  room->submit(facilitator, {ops::random_id<CommandId>(), command::ShowBroadcast{"2"}});
+  room->leave(*facilitator);
+  send(organiser, command::ClearBroadcast{});
+  EXPECT_TRUE(facilitator->messages.empty());
+  const auto shown = organiser->entities<Broadcast>();
+  EXPECT_TRUE(std::none_of(shown.begin(), shown.end(), [](const auto& one) { return one.text == "2"; }));
+}
+
+TEST_F(LiveRoomTest, staff_see_devices_come_and_go) {
+  const auto group = add_group("North");
+  const auto host = join(device(Role::host, group));
+  run_until([&] { return !organiser->entities<change::GroupPresence>().empty(); });
+  EXPECT_EQ(organiser->entities<change::GroupPresence>().back().hosts, 1u);
+  room->leave(*host);
+  run_until([&] { return organiser->entities<change::GroupPresence>().back().hosts == 0; });
+}
+
+}  // namespace
+}  // namespace samtale::live
