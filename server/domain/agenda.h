@@ -66,7 +66,7 @@ const Phase* find_phase(const Agenda& agenda, PhaseKind kind);
 Phase* find_phase(Agenda& agenda, PhaseKind kind);
 
 // Order, presence (only welcome, break and evaluation may be absent), lengths, texts, steps only in conversations.
-// Cleans the texts in place.
+// Cleans the texts in place. Conversations never go on by themselves: they wait in overtime for the facilitator.
 std::optional<Rejection> check_agenda(Agenda& agenda);
 
 }  // namespace samtale

@@ -69,13 +69,14 @@ struct Group {
   bool expected = false;     // planned by the organiser, not named at the door
   std::vector<Person> roster;
   StepPosition step;
-  PersonId turn;
+  PersonId turn;  // at `step`; nobody's when `step` is of another phase revision than the session's
   std::uint32_t ready_phase_revision = 0;
   Millis help_called_at_ms = 0;  // 0: no call
   Millis arrived_at_ms = 0;      // 0: no host device yet
   bool late = false;
   std::map<NoteId, Note> notes;
   std::map<ActionPointId, ActionPoint> action_points;
+  std::uint32_t questions_asked = 0;  // how many of Seminar::questions are this group's
   bool operator==(const Group&) const = default;
 };
 

@@ -1,0 +1,79 @@
+#include "domain/agenda.h"
+
+#include <algorithm>
+
+#include "domain/text.h"
+
+namespace samtale {
+namespace {
+
+using Check = std::optional<Rejection>;
+
+Rejection invalid(std::string_view field) { return {RejectionCode::agenda_invalid, std::string{field}, 0}; }
+
+bool may_be_absent(PhaseKind kind) {
+  return kind == PhaseKind::welcome || kind == PhaseKind::pause || kind == PhaseKind::evaluation;
+}
+
+Check check_order(const Agenda& agenda) {
+  auto next = agenda.phases.begin();
+  for (int kind = static_cast<int>(PhaseKind::welcome); kind <= static_cast<int>(PhaseKind::evaluation); ++kind) {
+    const bool present = next != agenda.phases.end() && static_cast<int>(next->kind) == kind;
+    if (!present && !may_be_absent(static_cast<PhaseKind>(kind))) return invalid("phases");
+    if (present) ++next;
+  }
+  // Whatever is left over came out of order, twice, or is of no known kind.
+  if (next != agenda.phases.end()) return invalid("phases");
+  return std::nullopt;
+}
+
+Check check_length(Millis length_ms) {
+  if (length_ms >= limits::kShortestPhaseMs && length_ms <= limits::kLongestPhaseMs) return std::nullopt;
+  return Rejection{RejectionCode::length_out_of_range, "length_ms",
+                   static_cast<std::uint32_t>(limits::kLongestPhaseMs)};
+}
+
+Check check_steps(Phase& phase) {
+  if (!phase.steps.empty() && !is_conversation(phase.kind)) return invalid("steps");
+  if (phase.steps.size() > limits::kStepsPerPhase) {
+    return Rejection{RejectionCode::limit_reached, "steps", limits::kStepsPerPhase};
+  }
+  for (Step& step : phase.steps) {
+    if (step.kind < StepKind::write || step.kind > StepKind::share) return invalid("kind");
+    if (auto rejection = check_text(step.prompt, "prompt", limits::kPrompt)) return rejection;
+    if (auto rejection = check_length(step.length_ms)) return rejection;
+  }
+  return std::nullopt;
+}
+
+Check check_talk(Phase& phase) {
+  if (!is_talk(phase.kind)) return phase.talk == Talk{} ? std::nullopt : Check{invalid("talk")};
+  if (auto rejection = check_text(phase.talk.title, "title", limits::kTitle)) return rejection;
+  return check_text(phase.talk.speaker_name, "speaker_name", limits::kTitle);
+}
+
+template <class AgendaOrConst>
+auto find_phase_in(AgendaOrConst& agenda, PhaseKind kind) -> decltype(agenda.phases.data()) {
+  const auto found = std::find_if(agenda.phases.begin(), agenda.phases.end(),
+                                  [kind](const Phase& phase) { return phase.kind == kind; });
+  return found == agenda.phases.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+const Phase* find_phase(const Agenda& agenda, PhaseKind kind) { return find_phase_in(agenda, kind); }
+Phase* find_phase(Agenda& agenda, PhaseKind kind) { return find_phase_in(agenda, kind); }
+
+std::optional<Rejection> check_agenda(Agenda& agenda) {
+  if (auto rejection = check_order(agenda)) return rejection;
+  for (Phase& phase : agenda.phases) {
+    if (auto rejection = check_text(phase.prompt, "prompt", limits::kPrompt)) return rejection;
+    if (auto rejection = check_length(phase.length_ms)) return rejection;
+    if (auto rejection = check_steps(phase)) return rejection;
+    if (auto rejection = check_talk(phase)) return rejection;
+    if (is_conversation(phase.kind)) phase.goes_on_by_itself = false;
+  }
+  return std::nullopt;
+}
+
+}  // namespace samtale

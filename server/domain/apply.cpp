@@ -1,0 +1,223 @@
+#include "domain/apply.h"
+
+#include <algorithm>
+
+namespace samtale {
+namespace {
+
+// Events name what existed when they were decided. A log that names something else (redacted, for instance) is read
+// leniently: there is nobody left to tell.
+class Applier {
+ public:
+  Applier(Seminar& seminar, Millis at_ms) : seminar_(seminar), at_ms_(at_ms) {}
+
+  // ---- planning
+
+  void operator()(const event::SeminarCreated& happened) const {
+    seminar_ = {};
+    seminar_.id = happened.seminar;
+    seminar_.plan = happened.plan;
+    seminar_.agenda = happened.agenda;
+    seminar_.room_code = happened.room_code;
+  }
+  void operator()(const event::PlanEdited& happened) const { seminar_.plan = happened.plan; }
+  void operator()(const event::AgendaEdited& happened) const { seminar_.agenda = happened.agenda; }
+  void operator()(const event::GroupAdded& happened) const {
+    Group group;
+    group.id = happened.group;
+    group.about = happened.about;
+    group.number = happened.number;
+    group.expected = happened.expected;
+    seminar_.groups.insert_or_assign(happened.group, std::move(group));
+    seminar_.last_group_number = std::max(seminar_.last_group_number, happened.number);
+  }
+  void operator()(const event::GroupEdited& happened) const {
+    if (Group* group = find(happened.group)) group->about = happened.about;
+  }
+  void operator()(const event::GroupRemoved& happened) const { seminar_.groups.erase(happened.group); }
+  void operator()(const event::TalkAttached& happened) const {
+    Phase* phase = find_phase(seminar_.agenda, happened.phase);
+    if (phase == nullptr) return;
+    phase->talk.media = happened.media;
+    phase->talk.media_length_ms = happened.media_length_ms;
+  }
+
+  // ---- the session
+
+  // A revision from the lobby on, so that a group can be ready there.
+  void operator()(const event::LobbyOpened&) const { seminar_.session = {SessionState::lobby, 0, 1}; }
+  void operator()(const event::PhaseStarted& happened) const {
+    seminar_.session = {SessionState::running, happened.phase_index, seminar_.session.phase_revision + 1};
+    seminar_.timer = started(seminar_.timer, happened.length_ms, at_ms_);
+    seminar_.stage = {};
+    seminar_.playback = {};
+    const Phase* phase = running_phase(seminar_);
+    if (phase == nullptr) return;
+    if (is_talk(phase->kind) && !phase->talk.media.empty()) seminar_.playback = {phase->talk.media, true, at_ms_, 0};
+    if (phase->kind == PhaseKind::wrap_up) seminar_.questions_open = true;
+    if (phase->kind == PhaseKind::sharing) seminar_.gallery_open = true;
+  }
+  void operator()(const event::TimerPaused&) const {
+    seminar_.timer = paused(seminar_.timer, at_ms_);
+    Playback& playback = seminar_.playback;
+    if (!playback.playing) return;
+    playback = {playback.media, false, 0, std::max<Millis>(at_ms_ - playback.playing_since_ms, 0)};
+  }
+  void operator()(const event::TimerResumed&) const {
+    seminar_.timer = resumed(seminar_.timer, at_ms_);
+    Playback& playback = seminar_.playback;
+    if (playback.media.empty() || playback.playing) return;
+    playback = {playback.media, true, at_ms_ - playback.paused_at_ms, 0};
+  }
+  void operator()(const event::TimerAdjusted& happened) const {
+    seminar_.timer = adjusted(seminar_.timer, happened.delta_ms, at_ms_);
+  }
+  void operator()(const event::TimerExpired&) const { seminar_.timer = expired(seminar_.timer); }
+  void operator()(const event::SeminarEnded&) const {
+    seminar_.session.state = SessionState::ended;
+    Timer stopped;
+    stopped.revision = seminar_.timer.revision + 1;
+    seminar_.timer = stopped;
+    seminar_.playback = {};
+    seminar_.stage = {};
+    seminar_.broadcast = {};
+  }
+  void operator()(const event::BroadcastShown& happened) const {
+    seminar_.broadcast = {happened.broadcast, happened.text, at_ms_};
+  }
+  void operator()(const event::BroadcastCleared&) const { seminar_.broadcast = {}; }
+  void operator()(const event::StageSet& happened) const { seminar_.stage = {happened.question, happened.group}; }
+
+  // ---- the group
+
+  void operator()(const event::GroupArrived& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    group->arrived_at_ms = at_ms_;
+    group->late = happened.late;
+    const Phase* phase = running_phase(seminar_);
+    if (phase != nullptr && is_conversation(phase->kind)) begin_step(*group, 0, passed_ms(seminar_.timer, at_ms_));
+  }
+  void operator()(const event::ReadySet& happened) const {
+    if (Group* group = find(happened.group)) {
+      group->ready_phase_revision = happened.ready ? seminar_.session.phase_revision : 0;
+    }
+  }
+  void operator()(const event::HelpCalled& happened) const { set_help(happened.group, at_ms_); }
+  void operator()(const event::HelpCancelled& happened) const { set_help(happened.group, 0); }
+  void operator()(const event::HelpAnswered& happened) const { set_help(happened.group, 0); }
+  void operator()(const event::PersonAdded& happened) const {
+    if (Group* group = find(happened.group)) group->roster.push_back({happened.person, happened.name});
+  }
+  void operator()(const event::PersonRenamed& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    for (Person& person : group->roster) {
+      if (person.id == happened.person) person.name = happened.name;
+    }
+  }
+  void operator()(const event::PersonRemoved& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    std::erase_if(group->roster, [&](const Person& person) { return person.id == happened.person; });
+    if (group->turn == happened.person) group->turn = {};
+  }
+  void operator()(const event::StepBegun& happened) const {
+    if (Group* group = find(happened.group)) begin_step(*group, happened.step, happened.begun_at_ms);
+  }
+  void operator()(const event::TurnGiven& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    group->step = step_position(seminar_, *group);  // a turn belongs to a step of a phase
+    group->turn = happened.person;
+  }
+
+  // ---- what people write
+
+  void operator()(const event::NoteAdded& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    group->notes.insert_or_assign(happened.note,
+                                  Note{happened.note, happened.kind, happened.device, happened.text, at_ms_});
+  }
+  void operator()(const event::NoteEdited& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    const auto note = group->notes.find(happened.note);
+    if (note != group->notes.end()) note->second.text = happened.text;
+  }
+  void operator()(const event::NoteRemoved& happened) const {
+    if (Group* group = find(happened.group)) group->notes.erase(happened.note);
+  }
+  void operator()(const event::QuestionAsked& happened) const {
+    const Question question{happened.question, happened.group, happened.text, {}, QuestionState::asked, at_ms_};
+    if (!seminar_.questions.emplace(happened.question, question).second) return;
+    if (Group* group = find(happened.group)) ++group->questions_asked;
+  }
+  void operator()(const event::QuestionBacked& happened) const {
+    const auto question = seminar_.questions.find(happened.question);
+    if (question == seminar_.questions.end()) return;
+    if (happened.backed) {
+      question->second.backing.insert(happened.group);
+    } else {
+      question->second.backing.erase(happened.group);
+    }
+  }
+  void operator()(const event::QuestionMarked& happened) const {
+    const auto question = seminar_.questions.find(happened.question);
+    if (question != seminar_.questions.end()) question->second.state = happened.state;
+  }
+  void operator()(const event::QuestionWithdrawn& happened) const {
+    const auto question = seminar_.questions.find(happened.question);
+    if (question == seminar_.questions.end()) return;
+    if (Group* group = find(question->second.group)) --group->questions_asked;
+    seminar_.questions.erase(question);
+  }
+  void operator()(const event::ActionPointAdded& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    group->action_points.insert_or_assign(happened.action_point,
+                                          ActionPoint{happened.action_point, 1, happened.text, false, at_ms_});
+  }
+  void operator()(const event::ActionPointEdited& happened) const {
+    ActionPoint* action_point = find(happened.group, happened.action_point);
+    if (action_point == nullptr) return;
+    action_point->text = happened.text;
+    ++action_point->revision;
+  }
+  void operator()(const event::ActionPointRemoved& happened) const {
+    if (Group* group = find(happened.group)) group->action_points.erase(happened.action_point);
+  }
+  void operator()(const event::ActionPointShared& happened) const {
+    ActionPoint* action_point = find(happened.group, happened.action_point);
+    if (action_point != nullptr) action_point->shared = happened.shared;
+  }
+
+ private:
+  Group* find(GroupId id) const {
+    const auto found = seminar_.groups.find(id);
+    return found == seminar_.groups.end() ? nullptr : &found->second;
+  }
+  ActionPoint* find(GroupId group_id, ActionPointId id) const {
+    Group* group = find(group_id);
+    if (group == nullptr) return nullptr;
+    const auto found = group->action_points.find(id);
+    return found == group->action_points.end() ? nullptr : &found->second;
+  }
+  void set_help(GroupId id, Millis called_at_ms) const {
+    if (Group* group = find(id)) group->help_called_at_ms = called_at_ms;
+  }
+  void begin_step(Group& group, std::uint32_t step, Millis begun_at_ms) const {
+    group.step = {seminar_.session.phase_revision, step, begun_at_ms};
+    group.turn = {};
+  }
+
+  Seminar& seminar_;
+  Millis at_ms_;
+};
+
+}  // namespace
+
+void apply(Seminar& seminar, const Event& event) { std::visit(Applier{seminar, event.at_ms}, event.body); }
+
+}  // namespace samtale

@@ -1,0 +1,98 @@
+#pragma once
+// Inside decide(): one rule per command, in the file of its concern, and the few words they share.
+//
+// Access has been checked before a rule is called. A rule with a Group is for a group's own device; the group is the
+// sender's. Rules check in this order: the state of the session, what the command names, its revision, its texts,
+// limits.
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+#include "domain/decide.h"
+
+namespace samtale::rules {
+
+using Events = std::vector<event::Body>;
+
+struct Request {
+  const Seminar& seminar;
+  const Context& context;
+  CommandId id;
+};
+
+// What is asked for is already so.
+inline Decision nothing_to_do() { return Events{}; }
+inline Decision happened(event::Body body) { return Events{std::move(body)}; }
+inline Rejection reject(RejectionCode code, std::string_view field = {}, std::size_t limit = 0) {
+  return {code, std::string{field}, static_cast<std::uint32_t>(limit)};
+}
+
+inline bool has_ended(const Seminar& seminar) { return seminar.session.state == SessionState::ended; }
+// People are here: in the lobby or in a phase.
+inline bool is_live(const Seminar& seminar) {
+  return seminar.session.state == SessionState::lobby || seminar.session.state == SessionState::running;
+}
+inline bool is_running(const Seminar& seminar) { return running_phase(seminar) != nullptr; }
+inline bool runs_phase(const Seminar& seminar, PhaseKind kind) {
+  const Phase* phase = running_phase(seminar);
+  return phase != nullptr && phase->kind == kind;
+}
+inline bool has_reached(const Seminar& seminar, PhaseKind kind) {
+  const Phase* phase = running_phase(seminar);
+  return phase != nullptr && phase->kind >= kind;
+}
+
+// decide_plan.cpp
+Decision rule(const Request& request, const command::EditPlan& asked);
+Decision rule(const Request& request, const command::EditAgenda& asked);
+Decision rule(const Request& request, const command::AttachTalk& asked);
+Decision rule(const Request& request, const command::AddGroups& asked);
+Decision rule(const Request& request, const command::NameGroup& asked);
+Decision rule(const Request& request, const command::EditGroup& asked);
+Decision rule(const Request& request, const command::RemoveGroup& asked);
+
+// decide_session.cpp
+Decision rule(const Request& request, const command::OpenLobby& asked);
+Decision rule(const Request& request, const command::GoToNextPhase& asked);
+Decision rule(const Request& request, const command::GoToPreviousPhase& asked);
+Decision rule(const Request& request, const command::PauseTimer& asked);
+Decision rule(const Request& request, const command::ResumeTimer& asked);
+Decision rule(const Request& request, const command::AdjustTimer& asked);
+Decision rule(const Request& request, const command::ExpireTimer& asked);
+Decision rule(const Request& request, const command::EndSeminar& asked);
+Decision rule(const Request& request, const command::ShowBroadcast& asked);
+Decision rule(const Request& request, const command::ClearBroadcast& asked);
+
+// decide_questions.cpp: questions and the stage
+Decision rule(const Request& request, const Group& group, const command::AskQuestion& asked);
+Decision rule(const Request& request, const Group& group, const command::BackQuestion& asked);
+Decision rule(const Request& request, const Group& group, const command::WithdrawQuestion& asked);
+Decision rule(const Request& request, const command::MarkQuestion& asked);
+Decision rule(const Request& request, const command::PutQuestionOnStage& asked);
+Decision rule(const Request& request, const command::PutGroupOnStage& asked);
+Decision rule(const Request& request, const command::ClearStage& asked);
+
+// decide_group.cpp
+Decision rule(const Request& request, const command::ArriveGroup& asked);
+Decision rule(const Request& request, const command::AnswerHelp& asked);
+Decision rule(const Request& request, const Group& group, const command::SetReady& asked);
+Decision rule(const Request& request, const Group& group, const command::CallHelp& asked);
+Decision rule(const Request& request, const Group& group, const command::CancelHelp& asked);
+Decision rule(const Request& request, const Group& group, const command::AddPerson& asked);
+Decision rule(const Request& request, const Group& group, const command::RenamePerson& asked);
+Decision rule(const Request& request, const Group& group, const command::RemovePerson& asked);
+Decision rule(const Request& request, const Group& group, const command::GoToStep& asked);
+Decision rule(const Request& request, const Group& group, const command::GiveTurn& asked);
+
+// decide_notes.cpp
+Decision rule(const Request& request, const Group& group, const command::AddNote& asked);
+Decision rule(const Request& request, const Group& group, const command::EditNote& asked);
+Decision rule(const Request& request, const Group& group, const command::RemoveNote& asked);
+
+// decide_action_points.cpp
+Decision rule(const Request& request, const Group& group, const command::AddActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::EditActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::RemoveActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::ShareActionPoint& asked);
+
+}  // namespace samtale::rules

@@ -1,0 +1,266 @@
+#include "domain/project.h"
+
+#include "domain/views.h"
+
+namespace samtale {
+namespace {
+
+using change::EntityKind;
+
+Audience audience_of(const Group& group, const Note& note) {
+  return note.kind == NoteKind::private_note ? Audience::of(note.device) : Audience::of(group.id);
+}
+
+// The gallery is staff's until sharing begins.
+Audience audience_of_shared(const Seminar& seminar) {
+  return seminar.gallery_open ? Audience::everyone() : Audience::staff();
+}
+
+// Collects what one event means. Entities are looked up in the state after the event.
+class Projector {
+ public:
+  explicit Projector(const Seminar& seminar) : seminar_(seminar) {}
+  std::vector<AddressedChange> take() { return std::move(changes_); }
+
+  // ---- planning
+
+  void operator()(const event::SeminarCreated&) {
+    tell_plan();
+    tell_session();
+    tell_timer();
+    tell_playback();
+    tell_stage();
+    tell_broadcast();
+  }
+  void operator()(const event::PlanEdited&) { tell_plan(); }
+  void operator()(const event::AgendaEdited&) { tell_plan(); }
+  void operator()(const event::TalkAttached&) { tell_plan(); }
+  void operator()(const event::GroupAdded& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::GroupEdited& happened) {
+    tell_group_and_progress(happened.group);
+    tell_names_of(happened.group);
+  }
+  void operator()(const event::GroupRemoved& happened) {
+    tell_removed(Audience::of(happened.group), EntityKind::group, happened.group.bytes);
+    tell_removed(Audience::staff(), EntityKind::group_progress, happened.group.bytes);
+  }
+
+  // ---- the session: never a change per group, however many there are
+
+  void operator()(const event::LobbyOpened&) { tell_session(); }
+  void operator()(const event::PhaseStarted&) {
+    tell_session();
+    tell_timer();
+    tell_playback();
+    tell_stage();
+    const Phase* phase = running_phase(seminar_);
+    if (phase == nullptr) return;
+    if (phase->kind == PhaseKind::wrap_up) tell_all_questions();
+    if (phase->kind == PhaseKind::sharing) tell_whole_gallery();
+  }
+  void operator()(const event::TimerPaused&) { tell_timer_and_recording(); }
+  void operator()(const event::TimerResumed&) { tell_timer_and_recording(); }
+  void operator()(const event::TimerAdjusted&) { tell_timer(); }
+  void operator()(const event::TimerExpired&) { tell_timer(); }
+  void operator()(const event::SeminarEnded&) {
+    tell_session();
+    tell_timer();
+    tell_playback();
+    tell_stage();
+    tell_broadcast();
+  }
+  void operator()(const event::BroadcastShown&) { tell_broadcast(); }
+  void operator()(const event::BroadcastCleared&) { tell_broadcast(); }
+  void operator()(const event::StageSet&) { tell_stage(); }
+
+  // ---- the group
+
+  void operator()(const event::GroupArrived& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::ReadySet& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::HelpCalled& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::HelpCancelled& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::HelpAnswered& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::PersonAdded& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::PersonRemoved& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::PersonRenamed& happened) { tell_group(happened.group); }
+  void operator()(const event::StepBegun& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::TurnGiven& happened) {
+    tell_group(happened.group);
+    // The first turn of a phase may also have fixed the step; staff need not hear of the later ones.
+    const Group* group = find_group(seminar_, happened.group);
+    if (group != nullptr && group->step.step == 0 && group->step.begun_at_ms == 0) tell_progress(happened.group);
+  }
+
+  // ---- what people write
+
+  void operator()(const event::NoteAdded& happened) {
+    tell_note(happened.group, happened.note);
+    if (happened.kind != NoteKind::private_note) tell_progress(happened.group);
+  }
+  void operator()(const event::NoteEdited& happened) { tell_note(happened.group, happened.note); }
+  void operator()(const event::NoteRemoved& happened) {
+    const bool is_private = !happened.device.empty();
+    tell_removed(is_private ? Audience::of(happened.device) : Audience::of(happened.group), EntityKind::note,
+                 happened.note.bytes);
+    if (!is_private) tell_progress(happened.group);
+  }
+  void operator()(const event::QuestionAsked& happened) {
+    tell_question(happened.question);
+    tell_progress(happened.group);
+  }
+  void operator()(const event::QuestionBacked& happened) { tell_question(happened.question); }
+  void operator()(const event::QuestionMarked& happened) { tell_question(happened.question); }
+  void operator()(const event::QuestionWithdrawn& happened) {
+    for (const Audience& audience : audiences_of_question(happened.group)) {
+      tell_removed(audience, EntityKind::question, happened.question.bytes);
+    }
+    tell_progress(happened.group);
+  }
+  void operator()(const event::ActionPointAdded& happened) {
+    tell_action_point(happened.group, happened.action_point);
+    tell_progress(happened.group);
+  }
+  void operator()(const event::ActionPointEdited& happened) {
+    tell_action_point(happened.group, happened.action_point);
+  }
+  void operator()(const event::ActionPointRemoved& happened) {
+    tell_removed(Audience::of(happened.group), EntityKind::action_point, happened.action_point.bytes);
+    tell_progress(happened.group);
+  }
+  void operator()(const event::ActionPointShared& happened) {
+    tell_action_point(happened.group, happened.action_point);
+    if (!happened.shared) {
+      tell_removed(audience_of_shared(seminar_), EntityKind::shared_action_point, happened.action_point.bytes);
+    }
+    tell_progress(happened.group);
+  }
+
+ private:
+  void tell(Audience audience, Change what) { changes_.push_back({audience, std::move(what)}); }
+  void tell_removed(Audience audience, EntityKind kind, const std::array<std::uint8_t, kIdBytes>& id) {
+    tell(audience, change::Removed{kind, id});
+  }
+
+  void tell_plan() { tell(Audience::everyone(), views::plan_of(seminar_)); }
+  void tell_session() { tell(Audience::everyone(), seminar_.session); }
+  void tell_timer() { tell(Audience::everyone(), seminar_.timer); }
+  void tell_playback() { tell(Audience::everyone(), seminar_.playback); }
+  void tell_stage() { tell(Audience::everyone(), views::stage_of(seminar_)); }
+  void tell_broadcast() { tell(Audience::everyone(), seminar_.broadcast); }
+  void tell_timer_and_recording() {
+    tell_timer();
+    if (!seminar_.playback.media.empty()) tell_playback();
+  }
+
+  void tell_group(GroupId id) {
+    if (const Group* group = find_group(seminar_, id)) tell(Audience::of(id), views::group_view(*group));
+  }
+  void tell_progress(GroupId id) {
+    if (const Group* group = find_group(seminar_, id)) tell(Audience::staff(), views::progress_of(*group));
+  }
+  void tell_group_and_progress(GroupId id) {
+    tell_group(id);
+    tell_progress(id);
+  }
+
+  void tell_note(GroupId group_id, NoteId id) {
+    const Group* group = find_group(seminar_, group_id);
+    if (group == nullptr) return;
+    const auto note = group->notes.find(id);
+    if (note != group->notes.end()) tell(audience_of(*group, note->second), note->second);
+  }
+
+  std::vector<Audience> audiences_of_question(GroupId asking) const {
+    if (seminar_.questions_open) return {Audience::everyone()};
+    return {Audience::staff_and_speakers(), Audience::of(asking)};
+  }
+  void tell_question(const Question& question) {
+    for (const Audience& audience : audiences_of_question(question.group)) {
+      tell(audience, views::question_view(seminar_, question));
+    }
+  }
+  void tell_question(QuestionId id) {
+    const auto question = seminar_.questions.find(id);
+    if (question != seminar_.questions.end()) tell_question(question->second);
+  }
+  void tell_all_questions() {
+    for (const auto& [id, question] : seminar_.questions) tell_question(question);
+  }
+
+  void tell_shared(const Group& group, const ActionPoint& action_point) {
+    if (action_point.shared) tell(audience_of_shared(seminar_), views::shared_view(group, action_point));
+  }
+  void tell_action_point(GroupId group_id, ActionPointId id) {
+    const Group* group = find_group(seminar_, group_id);
+    if (group == nullptr) return;
+    const auto action_point = group->action_points.find(id);
+    if (action_point == group->action_points.end()) return;
+    tell(Audience::of(group_id), action_point->second);
+    tell_shared(*group, action_point->second);
+  }
+  void tell_whole_gallery() {
+    for (const auto& [group_id, group] : seminar_.groups) {
+      for (const auto& [id, action_point] : group.action_points) tell_shared(group, action_point);
+    }
+  }
+
+  // Wherever the group's name or workplace is shown to others.
+  void tell_names_of(GroupId id) {
+    const Group* group = find_group(seminar_, id);
+    if (group == nullptr) return;
+    if (group->questions_asked > 0) {
+      for (const auto& [question_id, question] : seminar_.questions) {
+        if (question.group == id) tell_question(question);
+      }
+    }
+    for (const auto& [action_point_id, action_point] : group->action_points) tell_shared(*group, action_point);
+    const auto on_stage = seminar_.questions.find(seminar_.stage.question);
+    const bool question_on_stage = on_stage != seminar_.questions.end() && on_stage->second.group == id;
+    if (question_on_stage || seminar_.stage.group == id) tell_stage();
+  }
+
+  const Seminar& seminar_;
+  std::vector<AddressedChange> changes_;
+};
+
+void put_own_group(std::vector<Change>& seen, const Group& group, const Viewer& viewer) {
+  seen.emplace_back(views::group_view(group));
+  for (const auto& [id, note] : group.notes) {
+    if (belongs(viewer, audience_of(group, note))) seen.emplace_back(note);
+  }
+  for (const auto& [id, action_point] : group.action_points) seen.emplace_back(action_point);
+}
+
+}  // namespace
+
+std::vector<AddressedChange> project(const Event& event, const Seminar& seminar) {
+  Projector projector{seminar};
+  std::visit(projector, event.body);
+  return projector.take();
+}
+
+std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
+  std::vector<Change> seen{views::plan_of(seminar), seminar.session,          seminar.timer,
+                           seminar.playback,        views::stage_of(seminar), seminar.broadcast};
+  const Group* own = find_group(seminar, viewer.group);
+  if (own != nullptr && belongs(viewer, Audience::of(own->id))) put_own_group(seen, *own, viewer);
+  const bool sees_all_questions = seminar.questions_open || belongs(viewer, Audience::staff_and_speakers());
+  for (const auto& [id, question] : seminar.questions) {
+    if (sees_all_questions || belongs(viewer, Audience::of(question.group))) {
+      seen.emplace_back(views::question_view(seminar, question));
+    }
+  }
+  const bool sees_progress = belongs(viewer, Audience::staff());
+  const bool sees_gallery = belongs(viewer, audience_of_shared(seminar));
+  if (!sees_progress && !sees_gallery) return seen;
+  for (const auto& [group_id, group] : seminar.groups) {
+    if (sees_progress) seen.emplace_back(views::progress_of(group));
+    if (!sees_gallery) continue;
+    for (const auto& [id, action_point] : group.action_points) {
+      if (action_point.shared) seen.emplace_back(views::shared_view(group, action_point));
+    }
+  }
+  return seen;
+}
+
+}  // namespace samtale

@@ -1,0 +1,74 @@
+#include "domain/views.h"
+
+#include <algorithm>
+
+namespace samtale::views {
+namespace {
+
+std::string name_of(const Seminar& seminar, GroupId id) {
+  const Group* group = find_group(seminar, id);
+  return group == nullptr ? std::string{} : group->about.name;
+}
+
+}  // namespace
+
+change::Plan plan_of(const Seminar& seminar) { return {seminar.id, seminar.plan, seminar.room_code, seminar.agenda}; }
+
+change::StageView stage_of(const Seminar& seminar) {
+  const Stage& stage = seminar.stage;
+  GroupId group = stage.group;
+  const auto question = seminar.questions.find(stage.question);
+  if (question != seminar.questions.end()) group = question->second.group;
+  return {stage, name_of(seminar, group)};
+}
+
+change::GroupView group_view(const Group& group) {
+  change::GroupView view;
+  view.id = group.id;
+  view.about = group.about;
+  view.about.coordinator_email.clear();  // the organiser's business
+  view.number = group.number;
+  view.roster = group.roster;
+  view.step = group.step;
+  view.turn = group.turn;
+  view.ready_phase_revision = group.ready_phase_revision;
+  view.help_called_at_ms = group.help_called_at_ms;
+  view.arrived_at_ms = group.arrived_at_ms;
+  view.late = group.late;
+  return view;
+}
+
+change::GroupProgress progress_of(const Group& group) {
+  change::GroupProgress progress;
+  progress.id = group.id;
+  progress.about = group.about;
+  progress.number = group.number;
+  progress.expected = group.expected;
+  progress.arrived_at_ms = group.arrived_at_ms;
+  progress.late = group.late;
+  progress.people = static_cast<std::uint32_t>(group.roster.size());
+  progress.notes =
+      static_cast<std::uint32_t>(std::count_if(group.notes.begin(), group.notes.end(), [](const auto& entry) {
+        return entry.second.kind != NoteKind::private_note;
+      }));
+  progress.questions = group.questions_asked;
+  progress.action_points = static_cast<std::uint32_t>(group.action_points.size());
+  progress.shared_action_points = static_cast<std::uint32_t>(std::count_if(
+      group.action_points.begin(), group.action_points.end(), [](const auto& entry) { return entry.second.shared; }));
+  progress.step = group.step;
+  progress.ready_phase_revision = group.ready_phase_revision;
+  progress.help_called_at_ms = group.help_called_at_ms;
+  return progress;
+}
+
+change::QuestionView question_view(const Seminar& seminar, const Question& question) {
+  return {question, name_of(seminar, question.group)};
+}
+
+change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point) {
+  const ActionPointText& text = action_point.text;
+  return {action_point.id, group.id, group.about.name, group.about.workplace,
+          text.what,       text.who, text.by_when,     text.first_step};
+}
+
+}  // namespace samtale::views

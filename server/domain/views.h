@@ -1,0 +1,16 @@
+#pragma once
+// Inside project(): entities as they are shown, made from the state. Used for changes and for snapshots alike, so that
+// the two cannot differ.
+#include "domain/change.h"
+#include "domain/seminar.h"
+
+namespace samtale::views {
+
+change::Plan plan_of(const Seminar& seminar);
+change::StageView stage_of(const Seminar& seminar);
+change::GroupView group_view(const Group& group);
+change::GroupProgress progress_of(const Group& group);
+change::QuestionView question_view(const Seminar& seminar, const Question& question);
+change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point);
+
+}  // namespace samtale::views
