@@ -1,0 +1,159 @@
+// The agenda while an organiser edits it: all nine phases, the absent ones switched off, so that switching one back on brings
+// its prompt back. Recordings are not part of the draft: they change by themselves when a file has been stored.
+import { PhaseKind, StepKind, type Agenda, type MessageInitShape } from "../../../protocol";
+import type { AgendaSchema } from "../../../protocol";
+import { newId } from "../../../protocol";
+import { kLongestPhaseMs, kShortestPhaseMs, kStepsPerPhase } from "../limits";
+
+export interface StepDraft {
+  /** Of the row on the screen, nothing more. */
+  key: string;
+  kind: StepKind;
+  prompt: string;
+  lengthMs: number;
+}
+
+export interface PhaseDraft {
+  kind: PhaseKind;
+  present: boolean;
+  prompt: string;
+  /** NaN while the field holds something that is not a length. */
+  lengthMs: number;
+  goesOnByItself: boolean;
+  steps: StepDraft[];
+  talkTitle: string;
+  speakerName: string;
+}
+
+const kMinute = 60_000;
+const kKinds = [
+  PhaseKind.WELCOME,
+  PhaseKind.TALK_1,
+  PhaseKind.TALK_2,
+  PhaseKind.LEARNING_CONVERSATION,
+  PhaseKind.WRAP_UP,
+  PhaseKind.BREAK,
+  PhaseKind.PRODUCTIVE_CONVERSATION,
+  PhaseKind.SHARING,
+  PhaseKind.EVALUATION,
+];
+const kUsualMinutes: Partial<Record<PhaseKind, number>> = {
+  [PhaseKind.WELCOME]: 10,
+  [PhaseKind.BREAK]: 10,
+  [PhaseKind.EVALUATION]: 5,
+};
+
+export const mayBeAbsent = (kind: PhaseKind): boolean => kUsualMinutes[kind] !== undefined;
+export const isTalk = (kind: PhaseKind): boolean => kind === PhaseKind.TALK_1 || kind === PhaseKind.TALK_2;
+export const isConversation = (kind: PhaseKind): boolean =>
+  kind === PhaseKind.LEARNING_CONVERSATION || kind === PhaseKind.PRODUCTIVE_CONVERSATION;
+
+/** No decisions in the learning conversation, so no steps that make them. */
+export const stepKindsOf = (kind: PhaseKind): StepKind[] =>
+  kind === PhaseKind.LEARNING_CONVERSATION
+    ? [StepKind.WRITE, StepKind.ROUND, StepKind.OPEN_TALK, StepKind.HARVEST]
+    : [
+        StepKind.WRITE,
+        StepKind.ROUND,
+        StepKind.OPEN_TALK,
+        StepKind.CHOOSE,
+        StepKind.FORMULATE,
+        StepKind.READ_ALOUD,
+        StepKind.SHARE,
+      ];
+
+export const newStep = (kind: StepKind): StepDraft => ({ key: newId(), kind, prompt: "", lengthMs: 5 * kMinute });
+
+export function draftOf(agenda: Agenda | undefined): PhaseDraft[] {
+  return kKinds.map((kind) => {
+    const phase = agenda?.phases.find((p) => p.kind === kind);
+    return {
+      kind,
+      present: !!phase,
+      prompt: phase?.prompt ?? "",
+      lengthMs: phase?.lengthMs ?? (kUsualMinutes[kind] ?? 15) * kMinute,
+      goesOnByItself: phase?.goesOnByItself ?? kind === PhaseKind.BREAK,
+      steps: (phase?.steps ?? []).map((step) => ({
+        key: newId(),
+        kind: step.kind,
+        prompt: step.prompt,
+        lengthMs: step.lengthMs,
+      })),
+      talkTitle: phase?.talk?.title ?? "",
+      speakerName: phase?.talk?.speakerName ?? "",
+    };
+  });
+}
+
+/** What to send. Recordings are taken from `current`, the agenda as the server has it now. */
+export function agendaOf(draft: PhaseDraft[], current: Agenda | undefined): MessageInitShape<typeof AgendaSchema> {
+  return {
+    phases: draft
+      .filter((phase) => phase.present)
+      .map((phase) => {
+        const recording = current?.phases.find((p) => p.kind === phase.kind)?.talk;
+        return {
+          kind: phase.kind,
+          prompt: phase.prompt.trim(),
+          lengthMs: phase.lengthMs,
+          goesOnByItself: phase.goesOnByItself && !isConversation(phase.kind),
+          steps: phase.steps.map(({ kind, prompt, lengthMs }) => ({ kind, prompt: prompt.trim(), lengthMs })),
+          talk: isTalk(phase.kind)
+            ? {
+                title: phase.talkTitle.trim(),
+                speakerName: phase.speakerName.trim(),
+                mediaId: recording?.mediaId ?? "",
+                mediaLengthMs: recording?.mediaLengthMs ?? 0,
+              }
+            : undefined,
+        };
+      }),
+  };
+}
+
+/** Two drafts that would be sent as the same agenda. */
+export function sameAgenda(a: PhaseDraft[], b: PhaseDraft[]): boolean {
+  const text = (draft: PhaseDraft[]) => JSON.stringify(agendaOf(draft, undefined));
+  return text(a) === text(b);
+}
+
+export const isLength = (lengthMs: number): boolean =>
+  Number.isFinite(lengthMs) && lengthMs >= kShortestPhaseMs && lengthMs <= kLongestPhaseMs;
+
+export const isSendable = (draft: PhaseDraft[]): boolean =>
+  draft.every(
+    (phase) =>
+      !phase.present ||
+      (isLength(phase.lengthMs) &&
+        phase.steps.length <= kStepsPerPhase &&
+        phase.steps.every((step) => isLength(step.lengthMs))),
+  );
+
+export const totalMs = (draft: PhaseDraft[]): number =>
+  draft.reduce((sum, phase) => sum + (phase.present && isLength(phase.lengthMs) ? phase.lengthMs : 0), 0);
+
+export const stepsMs = (phase: PhaseDraft): number =>
+  phase.steps.reduce((sum, step) => sum + (isLength(step.lengthMs) ? step.lengthMs : 0), 0);
+
+/** `7`, `7,5` and `7.5` minutes; NaN for anything else. */
+export function readMinutes(text: string): number {
+  const cleaned = text.trim().replace(",", ".");
+  return /^\d+(\.\d+)?$/.test(cleaned) ? Math.round(Number(cleaned) * kMinute) : NaN;
+}
+
+/** At most two decimals, with the language's own decimal sign. */
+export function showMinutes(lengthMs: number, decimalSign: "," | "."): string {
+  return Number.isFinite(lengthMs) ? String(Math.round(lengthMs / 600) / 100).replace(".", decimalSign) : "";
+}
+
+/** When each phase begins if everything keeps its length; undefined without a start time. */
+export function startTimes(draft: PhaseDraft[], startsAt: string): (string | undefined)[] {
+  const match = /^(\d\d):(\d\d)$/.exec(startsAt);
+  let at = match ? Number(match[1]) * 60 + Number(match[2]) : NaN;
+  return draft.map((phase) => {
+    if (!phase.present || Number.isNaN(at)) return undefined;
+    const begins = Math.round(at) % 1440;
+    at += isLength(phase.lengthMs) ? phase.lengthMs / kMinute : NaN;
+    return `${String(Math.floor(begins / 60)).padStart(2, "0")}:${String(begins % 60).padStart(2, "0")}`;
+  });
+}
