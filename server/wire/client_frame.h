@@ -1,5 +1,6 @@
 #pragma once
-// Reads what a client sent. Never throws; never allocates more than the message is long. Any thread.
+// Reads what a client sent. Never throws. What it allocates grows with the length of the message, which the transport limits
+// before (P-02). Any thread.
 #include <cstdint>
 #include <optional>
 #include <string>

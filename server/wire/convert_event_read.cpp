@@ -98,7 +98,8 @@ event::NoteEdited read(Reading& reading, const v1::NoteEdited& message) {
 }
 event::NoteRemoved read(Reading& reading, const v1::NoteRemoved& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
-          reading.id_or_none<NoteId>(message.note_id(), "note_id")};
+          reading.id_or_none<NoteId>(message.note_id(), "note_id"),
+          reading.id_or_none<DeviceId>(message.device_id(), "device_id")};
 }
 event::QuestionAsked read(Reading& reading, const v1::QuestionAsked& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
@@ -109,7 +110,8 @@ event::QuestionBacked read(Reading& reading, const v1::QuestionBacked& message) 
           reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.backed()};
 }
 event::QuestionWithdrawn read(Reading& reading, const v1::QuestionWithdrawn& message) {
-  return {reading.id_or_none<QuestionId>(message.question_id(), "question_id")};
+  return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
+          reading.id_or_none<GroupId>(message.group_id(), "group_id")};
 }
 event::ActionPointAdded read(Reading& reading, const v1::ActionPointAdded& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),

@@ -136,6 +136,7 @@ void write(const event::NoteRemoved& from, v1::Event& event) {
   auto& out = *event.mutable_note_removed();
   out.set_group_id(from.group.text());
   out.set_note_id(from.note.text());
+  out.set_device_id(from.device.text());
 }
 void write(const event::QuestionAsked& from, v1::Event& event) {
   auto& out = *event.mutable_question_asked();
@@ -150,7 +151,9 @@ void write(const event::QuestionBacked& from, v1::Event& event) {
   out.set_backed(from.backed);
 }
 void write(const event::QuestionWithdrawn& from, v1::Event& event) {
-  event.mutable_question_withdrawn()->set_question_id(from.question.text());
+  auto& out = *event.mutable_question_withdrawn();
+  out.set_question_id(from.question.text());
+  out.set_group_id(from.group.text());
 }
 void write(const event::ActionPointAdded& from, v1::Event& event) {
   auto& out = *event.mutable_action_point_added();

@@ -1,0 +1,46 @@
+#pragma once
+// Values with every field filled, for the round trips. An agenda with every kind of phase and step.
+#include <string>
+
+#include "domain/agenda.h"
+#include "domain/group.h"
+#include "domain/seminar.h"
+
+namespace samtale::wire {
+
+// Different ids for different seeds; each byte of an id counts.
+template <class SomeId>
+SomeId sample_id(std::uint8_t seed) {
+  SomeId id;
+  for (std::size_t i = 0; i < kIdBytes; ++i) id.bytes[i] = static_cast<std::uint8_t>(seed * 16 + i + 1);
+  return id;
+}
+
+inline PlanText sample_plan() {
+  return {"Børn på tværs – 全体", "2031-04-17", "12:30", "2031-05-15", Language::english};
+}
+
+inline Agenda sample_agenda() {
+  Agenda agenda;
+  for (int kind = 1; kind <= 9; ++kind) {
+    Phase phase;
+    phase.kind = static_cast<PhaseKind>(kind);
+    phase.prompt = "prompt " + std::to_string(kind);
+    phase.length_ms = 60'000 * kind;
+    phase.goes_on_by_itself = true;
+    for (int step = 1; step <= 8; ++step) {
+      phase.steps.push_back({static_cast<StepKind>(step), "step " + std::to_string(step), 1'000 * step});
+    }
+    phase.talk = {"title", "speaker", sample_id<MediaId>(9), 900'000};
+    agenda.phases.push_back(phase);
+  }
+  return agenda;
+}
+
+inline ExpectedGroup sample_about() { return {"Team Ærø", "Skolen", "Ærø Kommune", "tov@example.org"}; }
+
+inline ActionPointText sample_agreement() {
+  return {"Vi spørger barnet først", "Åse", "2031-06-01", "Ring til skolen", true, sample_id<NoteId>(7)};
+}
+
+}  // namespace samtale::wire
