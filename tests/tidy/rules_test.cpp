@@ -95,6 +95,15 @@ TEST_F(PlantedTree, AScreenMayReachDownButNeverUp) {
             Violations{"clients/web/src/session/b.ts:1: session may not import screens"});
 }
 
+TEST_F(PlantedTree, AScreenMayAskTheRouterButNotTheWhole) {
+  plant("clients/web/src/screens/a.svelte",
+        "import { go } from '../router.svelte';\nimport App from '../App.svelte';\n");
+  plant("clients/web/src/session/b.ts", "import { go } from '../router.svelte';\n");
+  EXPECT_EQ(client_imports_go_one_way(files()),
+            (Violations{"clients/web/src/screens/a.svelte:2: screens may not import ../App.svelte",
+                        "clients/web/src/session/b.ts:1: session may not import ../router.svelte"}));
+}
+
 TEST_F(PlantedTree, UiKnowsNoneOfThem) {
   plant("clients/web/src/ui/Button.svelte", "import type { E } from '../protocol/entities';\nimport './tokens.css';\n");
   EXPECT_EQ(client_imports_go_one_way(files()),
