@@ -4,14 +4,13 @@
 // A token is 256 random bits as 43 characters of base64url; only its SHA-256 is stored. A link (QR code, invitation) is
 // opaque text that names a seminar and perhaps a group, sealed with a 128-bit MAC under the server's own key.
 // Threads: the shard's thread; callbacks of the asynchronous calls come on the store's thread.
-#include <array>
-#include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "auth/join_link.h"
+#include "auth/link_key.h"
 #include "domain/role.h"
 #include "store/accounts.h"
 
@@ -19,20 +18,10 @@ namespace samtale::auth {
 
 struct Identity {
   Viewer viewer;
-  std::string name;                // of the person; empty for devices
-  SeminarId seminar;               // empty for organisers
-  store::OrganiserId organiser;    // empty for devices
+  std::string name;              // of the person; empty for devices
+  SeminarId seminar;             // empty for organisers
+  store::OrganiserId organiser;  // empty for devices
 };
-
-struct LinkTarget {
-  SeminarId seminar;
-  GroupId group;  // empty: the room
-};
-
-using LinkKey = std::array<std::uint8_t, 32>;
-
-// The server's own key, made at the first start and kept in `file` with mode 0600. Throws std::runtime_error at start-up.
-LinkKey load_or_make_link_key(const std::filesystem::path& file);
 
 class Doorkeeper {
  public:

@@ -1,8 +1,8 @@
 #pragma once
 // The server's clock. The only place that reads the system's clocks.
 //
-// now_ms() starts at the wall clock and then follows the monotonic clock, so that a wall clock that jumps moves no timer.
-// Threads: any.
+// now_ms() starts at the wall clock and then follows the clock that only counts (also through a machine's sleep), so
+// that a wall clock that jumps moves no timer. Threads: any.
 #include <cstdint>
 
 namespace samtale::ops {

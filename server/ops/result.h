@@ -1,5 +1,6 @@
 #pragma once
-// The environment failed, or did not: Boost's result with a std-compatible error code. Rejections are not errors of this kind.
+// The environment failed, or did not: Boost's result with a std-compatible error code. Rejections are not errors of
+// this kind.
 #include <boost/system/result.hpp>
 
 namespace samtale::ops {

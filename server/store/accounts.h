@@ -17,10 +17,10 @@ namespace samtale::store {
 using TokenHash = std::array<std::uint8_t, 32>;  // SHA-256 of a 256-bit token
 
 struct PersonalLink {
-  Role role{};               // organiser, facilitator or speaker
+  Role role{};  // organiser, facilitator or speaker
   std::string name;
-  OrganiserId organiser;     // whose seminars; for facilitators and speakers: who invited them
-  SeminarId seminar;         // empty for organisers
+  OrganiserId organiser;  // whose seminars; for facilitators and speakers: who invited them
+  SeminarId seminar;      // empty for organisers
 };
 
 struct Device {

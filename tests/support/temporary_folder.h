@@ -1,18 +1,18 @@
 #pragma once
-// A folder that is there as long as the object is.
+// A folder of a test's own, gone with everything in it when the test is over.
+#include <stdlib.h>
+
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 
-#include <stdlib.h>
-
-namespace samtale::test {
+namespace samtale::support {
 
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    auto name = (std::filesystem::temp_directory_path() / "samtale-test-XXXXXX").string();
-    if (!mkdtemp(name.data())) throw std::runtime_error("cannot make a temporary folder");
+    std::string name = (std::filesystem::temp_directory_path() / "samtale-test-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder can be made");
     path_ = name;
   }
   ~TemporaryFolder() {
@@ -28,4 +28,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-}  // namespace samtale::test
+}  // namespace samtale::support

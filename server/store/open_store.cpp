@@ -1,0 +1,66 @@
+// A data folder with its SQLite file: the lock, the connection, its thread, and the three stores on it.
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "ops/durable_file.h"
+#include "store/folder_lock.h"
+#include "store/sqlite_accounts.h"
+#include "store/sqlite_catalogue.h"
+#include "store/sqlite_event_store.h"
+#include "store/sqlite_schema.h"
+#include "store/store.h"
+#include "store/store_thread.h"
+
+namespace samtale::store {
+namespace {
+
+class SqliteStore final : public Store {
+ public:
+  SqliteStore(const std::filesystem::path& folder)
+      : lock_(folder),
+        database_(open_samtale_database(folder / "samtale.db")),
+        thread_(*database_),
+        events_(*database_, thread_),
+        catalogue_(*database_, thread_, events_),
+        accounts_(*database_, thread_) {}
+
+  ~SqliteStore() override { thread_.close(); }
+
+  EventStore& events() override { return events_; }
+  Catalogue& catalogue() override { return catalogue_; }
+  Accounts& accounts() override { return accounts_; }
+
+ private:
+  FolderLock lock_;
+  std::unique_ptr<SqliteDatabase> database_;
+  StoreThread thread_;
+  SqliteEventStore events_;
+  SqliteCatalogue catalogue_;
+  SqliteAccounts accounts_;
+};
+
+void make_folder(const std::filesystem::path& folder) {
+  try {
+    if (!std::filesystem::create_directories(folder)) return;
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+    ops::sync_folder(std::filesystem::absolute(folder).parent_path());
+  } catch (const std::system_error& error) {
+    throw CannotOpenStore(CannotOpenStore::Reason::folder_not_usable,
+                          "cannot make the data folder " + folder.string() + ": " + error.code().message());
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Store> open_store(const std::filesystem::path& folder) {
+  make_folder(folder);
+  try {
+    return std::make_unique<SqliteStore>(folder);
+  } catch (const SqliteError& error) {
+    throw CannotOpenStore(CannotOpenStore::Reason::failed,
+                          "cannot read the database in " + folder.string() + ": " + error.what());
+  }
+}
+
+}  // namespace samtale::store

@@ -1,0 +1,80 @@
+#pragma once
+// One connection to one SQLite file, and its statements: the C API with owners, and errors that cannot be overlooked.
+//
+// Errors are SqliteError, except one that callers expect: a row that may not be twice makes insert() answer false.
+// Threads: one at a time; the connection has no mutex of its own.
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace samtale::store {
+
+class SqliteError : public std::runtime_error {
+ public:
+  SqliteError(int extended_code, const std::string& what) : std::runtime_error(what), code(extended_code) {}
+  const int code;  // SQLite's extended result code
+};
+
+class SqliteStatement {
+ public:
+  SqliteStatement(sqlite3* connection, std::string_view sql);
+  ~SqliteStatement();
+  SqliteStatement(SqliteStatement&& other) noexcept;
+  SqliteStatement& operator=(SqliteStatement&&) = delete;
+
+  // Parameters count from 1. Blobs and texts are not copied: they must live until the statement has run.
+  SqliteStatement& bind(int parameter, std::int64_t value);
+  SqliteStatement& bind_blob(int parameter, std::span<const std::uint8_t> bytes);
+  SqliteStatement& bind_blob(int parameter, std::string_view bytes);
+  SqliteStatement& bind_text(int parameter, std::string_view text);
+  SqliteStatement& bind_null(int parameter);
+
+  // Runs to the end and makes the statement ready for the next time.
+  void run();
+  // The same; false: a uniqueness constraint refused the row.
+  bool insert();
+
+  // True: there is a row, and the columns (counted from 0) can be read until the next call. False: no more; the
+  // statement is ready for the next time.
+  bool next_row();
+  std::int64_t integer(int column) const;
+  std::string_view blob(int column) const;  // empty for NULL
+  std::string_view text(int column) const;
+  // Stops reading before the last row.
+  void reset() noexcept;
+
+ private:
+  int step();
+  void check(int code) const;
+  sqlite3* connection_;
+  sqlite3_stmt* statement_ = nullptr;
+};
+
+class SqliteDatabase {
+ public:
+  // Opens the file, or creates it.
+  explicit SqliteDatabase(const std::filesystem::path& file);
+  ~SqliteDatabase();  // the last connection to close moves what is in the WAL into the file
+  SqliteDatabase(const SqliteDatabase&) = delete;
+  SqliteDatabase& operator=(const SqliteDatabase&) = delete;
+
+  SqliteStatement prepare(std::string_view sql) { return {connection_, sql}; }
+  // One or more statements without parameters or rows.
+  void execute(const std::string& sql);
+  // The single number or text that a statement answers, for settings.
+  std::int64_t integer(std::string_view sql);
+  std::string text(std::string_view sql);
+
+  bool in_transaction() const;
+
+ private:
+  sqlite3* connection_ = nullptr;
+};
+
+}  // namespace samtale::store

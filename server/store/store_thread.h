@@ -1,0 +1,66 @@
+#pragma once
+// The one thread that touches the database. Group commit: while the disk is busy with one transaction, jobs gather;
+// then all of them go into the next. So an idle server answers after one commit, and a busy one shares it among
+// thousands.
+//
+// Each job runs in a savepoint of its own: one that conflicts undoes itself and nobody else. If the transaction fails,
+// so have all its jobs, also those that saw a conflict (it may have been with a job that is now undone).
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/event_store.h"
+#include "store/sqlite_database.h"
+
+namespace samtale::store {
+
+inline constexpr std::size_t kStoreQueue = 65'536;    // jobs that wait
+inline constexpr std::size_t kJobsPerCommit = 4'096;  // bounds how long the first of them waits
+
+class StoreThread {
+ public:
+  struct Job {
+    // Runs on the store's thread, in a transaction. `conflict` undoes what it wrote; SqliteError fails the transaction.
+    // Committed is what it hopes for: `done` tells.
+    std::function<AppendOutcome()> work;
+    // Called once, on the store's thread, after the disk has it. Must not throw.
+    std::function<void(AppendOutcome)> done;
+  };
+
+  // Borrows the database, which nobody else may use from now on.
+  explicit StoreThread(SqliteDatabase& database);
+  ~StoreThread();  // like close()
+  StoreThread(const StoreThread&) = delete;
+  StoreThread& operator=(const StoreThread&) = delete;
+
+  // Any thread. In order: what one thread posts first is done first. Waits when the queue is full, for then the disk is
+  // so far behind that slowing everybody down is right; but never on the store's own thread, which empties the queue.
+  void post(Job job);
+
+  // Does everything that was posted, then ends the thread. Nothing may be posted afterwards.
+  void close();
+
+ private:
+  void run();
+  void do_batch(std::vector<Job>& jobs);
+  AppendOutcome do_job(Job& job);
+
+  SqliteDatabase& database_;
+  SqliteStatement begin_;
+  SqliteStatement commit_;
+  SqliteStatement savepoint_;
+  SqliteStatement undo_;
+  SqliteStatement release_;
+
+  std::mutex mutex_;
+  std::condition_variable work_waits_;
+  std::condition_variable room_in_queue_;
+  std::vector<Job> queue_;
+  bool closing_ = false;
+  std::thread thread_;
+};
+
+}  // namespace samtale::store
