@@ -6,7 +6,7 @@
 #include "live/subscriber.h"
 #include "wire/server_frame.h"
 
-namespace samtale::test {
+namespace samtale::support {
 
 class RecordingSubscriber final : public live::Subscriber {
  public:
@@ -41,4 +41,4 @@ class RecordingSubscriber final : public live::Subscriber {
   std::optional<live::CloseCode> closed;
 };
 
-}  // namespace samtale::test
+}  // namespace samtale::support

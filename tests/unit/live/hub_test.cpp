@@ -18,7 +18,7 @@ const GroupId kNorth = id<GroupId>(1);
 const GroupId kSouth = id<GroupId>(2);
 const DeviceId kPhone = id<DeviceId>(3);
 
-struct HubTest : testing::Test {
+struct HubTest : ::testing::Test {
   HubTest() {
     hub.add(facilitator, {Role::facilitator, {}, {}});
     hub.add(speaker, {Role::speaker, {}, {}});
@@ -29,8 +29,8 @@ struct HubTest : testing::Test {
   Delivery delivery(std::vector<AddressedChange> changes) {
     return prepare_delivery({1, 7}, id<CommandId>(9), {Role::phone, kNorth, kPhone}, changes);
   }
-  using Recorder = std::shared_ptr<test::RecordingSubscriber>;
-  static Recorder recorder() { return std::make_shared<test::RecordingSubscriber>(); }
+  using Recorder = std::shared_ptr<support::RecordingSubscriber>;
+  static Recorder recorder() { return std::make_shared<support::RecordingSubscriber>(); }
 
   Hub hub;
   Recorder facilitator = recorder(), speaker = recorder(), north_screen = recorder(), north_phone = recorder(),

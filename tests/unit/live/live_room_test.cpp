@@ -16,13 +16,13 @@
 namespace samtale::live {
 namespace {
 
-using Screen = std::shared_ptr<test::RecordingSubscriber>;
+using Screen = std::shared_ptr<support::RecordingSubscriber>;
 
-struct LiveRoomTest : testing::Test {
+struct LiveRoomTest : ::testing::Test {
   LiveRoomTest() {
     store = store::open_store(folder.path());
     directory = std::make_unique<LiveDirectory>(RoomSurroundings{shard, store->events(), clock, 1}, store->catalogue());
-    const auto created = test::seminar_created();
+    const auto created = std::get<event::SeminarCreated>(testing::SeminarBuilder().log().front().body);
     seminar = created.seminar;
     bool made = false;
     directory->create({seminar, ops::random_id<store::OrganiserId>(), created.room_code, created.plan.title, created.plan.date, {}},
@@ -52,7 +52,7 @@ struct LiveRoomTest : testing::Test {
     run_until([&] { return room != nullptr; });
   }
   Screen join(const Viewer& viewer, std::optional<Position> position = {}) {
-    auto screen = std::make_shared<test::RecordingSubscriber>();
+    auto screen = std::make_shared<support::RecordingSubscriber>();
     room->join(screen, {viewer, "", "", "", position});
     run_until([&] { return !screen->all<wire::Welcome>().empty() || screen->closed; });
     return screen;
@@ -84,10 +84,10 @@ struct LiveRoomTest : testing::Test {
   }
   static Viewer device(Role role, GroupId group) { return {role, group, ops::random_id<DeviceId>()}; }
 
-  test::TemporaryFolder folder;
+  support::TemporaryFolder folder;
   boost::asio::io_context shard;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{shard.get_executor()};
-  test::ManualClock clock;
+  support::ManualClock clock;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<LiveDirectory> directory;
   SeminarId seminar;
@@ -217,7 +217,7 @@ TEST_F(LiveRoomTest, P_42_the_server_announces_the_end_of_the_time) {
   send(organiser, command::OpenLobby{});
   send(organiser, command::GoToNextPhase{1});
   organiser->forget();
-  clock.advance(24 * 3'600'000);
+  clock.advance_ms(24 * 3'600'000);
   send(organiser, command::ShowBroadcast{"…"});  // any commit arms the timer anew
   run_until([&] { return !organiser->entities<Timer>().empty(); });
   EXPECT_TRUE(organiser->entities<Timer>().back().overtime);
