@@ -220,6 +220,14 @@ TEST(ClientFrame, P04BadTextOutsideACommandHasNoId) {
                     unreadable("", RejectionCode::text_not_utf8, "command_id"));
 }
 
+// Strangers choose the bytes: they must not be able to fill the log with Protobuf's own complaints.
+TEST(ClientFrame, WhatCannotBeReadSaysNothingOnStandardError) {
+  testing::internal::CaptureStderr();
+  read_client_frame(command_frame(kCommand.text(), bytes_field(kShowBroadcast, bytes_field(1, "\xFF"))));
+  read_client_frame("hello");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST(ClientFrame, P30CommandIdMustBeOne) {
   const auto body = bytes_field(kShowBroadcast, bytes_field(1, "Hej"));
   expect_unreadable(command_frame("", body), unreadable("", RejectionCode::id_invalid, "command_id"));
