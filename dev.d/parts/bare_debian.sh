@@ -38,7 +38,7 @@ enter_bare_debian() {
   for name in http_proxy https_proxy no_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY; do
     [[ -z ${!name:-} ]] || passed_on+=("$name=${!name}")
   done
-  if command -v npm >/dev/null; then passed_on+=("npm_config_registry=$(npm config get registry)"); fi
+  if command -v npm >/dev/null; then passed_on+=("npm_config_registry=$(npm config get registry 2>/dev/null)"); fi
   # shellcheck disable=SC2016
   inside=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb
     NODE_EXTRA_CA_CERTS=/etc/ssl/certs/of-the-host.crt "${passed_on[@]}"

@@ -13,7 +13,7 @@ quietly() {
   shift 2
   mkdir -p "$(dirname "$log")"
   say "$what"
-  if "$@" >"$log" 2>&1 </dev/null; then
+  if NO_COLOR=1 "$@" >"$log" 2>&1 </dev/null; then
     ((SECONDS - begun < 5)) || say "  done in $((SECONDS - begun)) s"
     return 0
   fi
