@@ -1,0 +1,332 @@
+#include "transport/http_connection.h"
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <sstream>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/buffer_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include "domain/limits.h"
+#include "transport/api_answer.h"
+
+namespace samtale::transport {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+using Parser = http::request_parser<http::buffer_body>;
+
+Method method_of(http::verb verb) {
+  switch (verb) {
+    case http::verb::get: return Method::get;
+    case http::verb::head: return Method::head;
+    case http::verb::post: return Method::post;
+    case http::verb::put: return Method::put;
+    case http::verb::delete_: return Method::remove;
+    default: return Method::other;
+  }
+}
+
+Request request_of(const Parser& parser) {
+  const auto& message = parser.get();
+  Request request;
+  request.method = method_of(message.method());
+  request.target = std::string(message.target());
+  request.path = decode_path(request.target).value_or(std::string{});
+  request.http_1_1 = message.version() == 11;
+  for (const auto& field : message) request.headers.emplace_back(field.name_string(), field.value());
+  if (const auto length = parser.content_length()) request.declared_length = *length;
+  return request;
+}
+
+std::uint64_t body_length(const Response& response) {
+  if (const auto* text = std::get_if<std::string>(&response.body)) return text->size();
+  if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body)) return (*shared)->size();
+  return std::get<FilePart>(response.body).length;
+}
+
+std::string header_text(const Response& response, bool keep_alive) {
+  http::response<http::empty_body> message;
+  message.version(11);
+  message.result(static_cast<unsigned>(response.status));
+  for (const auto& [name, value] : response.headers) message.insert(name, value);
+  if (response.status == 101) {
+    message.set(http::field::connection, "Upgrade");
+  } else {
+    message.keep_alive(keep_alive);
+    if (response.status != 204 && response.status != 304) message.content_length(body_length(response));
+  }
+  std::ostringstream out;
+  out << message.base();
+  return out.str();
+}
+
+class HttpConnection final : public HttpConnections::Member, public std::enable_shared_from_this<HttpConnection> {
+ public:
+  HttpConnection(asio::ip::tcp::socket socket, const HttpSurroundings& around, HttpConnections& all)
+      : socket_(std::move(socket)), deadline_(socket_.get_executor()), around_(around), all_(all) {
+    buffer_.max_size(limits::kHttpHeaderBytes + kHttpPieceBytes);
+  }
+
+  // A route that a stopping room never answered lets go of us without a word.
+  ~HttpConnection() override {
+    if (!gone_) all_.remove(place_);
+  }
+
+  void start(HttpConnections::Place place) {
+    place_ = place;
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    const auto peer = socket_.remote_endpoint(ignored).address();
+    peer_ = peer.to_string();
+    peer_is_loopback_ = peer.is_loopback();
+    read_headers();
+  }
+
+  void finish() override {
+    finishing_ = true;
+    if (idle_) drop();
+  }
+
+  void drop() override {
+    if (std::exchange(gone_, true)) return;
+    error_code ignored;
+    deadline_.cancel();
+    socket_.close(ignored);
+    all_.remove(place_);
+  }
+
+ private:
+  template <class Handler>
+  auto then(Handler handler) {
+    return [self = shared_from_this(), handler = std::move(handler)](error_code error, std::size_t count) {
+      if (!self->gone_) handler(*self, error, count);
+    };
+  }
+
+  // Drops the connection unless set again, or cancelled, before `ms` have passed.
+  void within(limits::Millis ms) {
+    const auto number = ++deadline_number_;
+    deadline_.expires_after(std::chrono::milliseconds(ms));
+    deadline_.async_wait([weak = weak_from_this(), number](error_code cancelled) {
+      const auto self = weak.lock();
+      // A wait that had already run out when the next was set is told apart by its number.
+      if (!cancelled && self && self->deadline_number_ == number) self->drop();
+    });
+  }
+
+  void read_headers() {
+    parser_.emplace();
+    parser_->header_limit(limits::kHttpHeaderBytes);
+    parser_->body_limit(boost::none);  // HttpDispatch knows which limit holds
+    request_ = {};
+    idle_ = true;
+    within(kHttpHeadersWithinMs);
+    http::async_read_header(socket_, buffer_, *parser_, then([](HttpConnection& self, error_code error, std::size_t) {
+                              self.idle_ = false;
+                              if (error) return self.on_header_error(error);
+                              self.on_headers();
+                            }));
+  }
+
+  void on_header_error(error_code error) {
+    const bool ours = error.category() == http::make_error_code(http::error::bad_method).category();
+    if (!ours || error == http::error::end_of_stream || error == http::error::partial_message) return drop();
+    must_close_ = true;
+    respond(answer_empty(error == http::error::header_limit || error == http::error::buffer_overflow ? 431 : 400));
+  }
+
+  void on_headers() {
+    request_ = request_of(*parser_);
+    request_.address =
+        client_address(peer_, peer_is_loopback_, request_.header_list("x-forwarded-for"), around_.behind_proxy);
+    auto decision = around_.dispatch.on_headers(request_);
+    if (auto* refused = std::get_if<Response>(&decision)) return respond(std::move(*refused));
+    if (auto* upgrade = std::get_if<BecomeWebsocket>(&decision)) return become_websocket(upgrade->accept_key);
+    if (auto* small = std::get_if<ReadSmallBody>(&decision)) small_ = std::move(*small);
+    if (auto* large = std::get_if<ReadLargeBody>(&decision)) taker_ = std::move(large->taker);
+    if (!same_ignoring_case(request_.header("expect"), "100-continue") || parser_->is_done()) return read_body();
+    static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    within(kHttpProgressMs);
+    asio::async_write(socket_, asio::buffer(kGoOn), then([](HttpConnection& self, error_code error, std::size_t) {
+                        if (error) return self.drop();
+                        self.read_body();
+                      }));
+  }
+
+  void read_body() {
+    if (parser_->is_done()) return body_is_complete();
+    piece_.resize(kHttpPieceBytes);
+    parser_->get().body().data = piece_.data();
+    parser_->get().body().size = piece_.size();
+    parser_->get().body().more = true;
+    within(kHttpProgressMs);
+    http::async_read(socket_, buffer_, *parser_, then([](HttpConnection& self, error_code error, std::size_t) {
+                       if (error && error != http::error::need_buffer) return self.drop();
+                       self.piece_.resize(self.piece_.size() - self.parser_->get().body().size);
+                       self.on_piece();
+                     }));
+  }
+
+  void on_piece() {
+    if (!taker_) {
+      request_.body += piece_;
+      if (request_.body.size() <= limits::kHttpBodyBytes) return read_body();
+      return respond(refuse({RejectionCode::file_too_large, {}, static_cast<std::uint32_t>(limits::kHttpBodyBytes)}));
+    }
+    within(kHttpProgressMs);
+    taker_->take(std::move(piece_), [self = shared_from_this()](bool go_on) {
+      if (self->gone_) return;
+      if (go_on) return self->read_body();
+      self->body_is_complete();
+    });
+  }
+
+  void body_is_complete() {
+    within(kHttpProgressMs);
+    auto answer = [self = shared_from_this()](Response response) {
+      if (!self->gone_) self->respond(std::move(response));
+    };
+    if (taker_) return std::exchange(taker_, nullptr)->finish(std::move(answer));
+    around_.dispatch.answer_to(request_, small_, std::move(answer));
+  }
+
+  void respond(Response response) {
+    small_ = {};
+    taker_.reset();
+    response_ = std::move(response);
+    add_security_headers(request_, response_);
+    // What is left of the body would be taken for the next request.
+    if (finishing_ || !parser_->is_done() || !parser_->keep_alive()) must_close_ = true;
+    written_ = header_text(response_, !must_close_);
+    std::vector<asio::const_buffer> buffers{asio::buffer(written_)};
+    if (request_.method != Method::head) {
+      if (const auto* text = std::get_if<std::string>(&response_.body)) buffers.push_back(asio::buffer(*text));
+      if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response_.body)) {
+        buffers.push_back(asio::buffer(**shared));
+      }
+    }
+    within(kHttpProgressMs);
+    asio::async_write(socket_, buffers, then([](HttpConnection& self, error_code error, std::size_t) {
+                        if (error) return self.drop();
+                        self.write_file();
+                      }));
+  }
+
+  void write_file() {
+    const auto* part = std::get_if<FilePart>(&response_.body);
+    if (!part || part->length == 0 || request_.method == Method::head) return answered();
+    within(kHttpProgressMs);
+    around_.services.on_disk([self = shared_from_this(), part = *part, piece = std::move(written_)]() mutable {
+      piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part.length, kHttpPieceBytes)));
+      piece.resize(part.file->read_at(part.first, piece));
+      self->around_.services.on_shard([self, piece = std::move(piece)]() mutable {
+        if (!self->gone_) self->write_piece(std::move(piece));
+      });
+    });
+  }
+
+  void write_piece(std::string piece) {
+    if (piece.empty())
+      return drop();  // the file is shorter than it was: the length is promised, so this must not look whole
+    written_ = std::move(piece);
+    auto& part = std::get<FilePart>(response_.body);
+    part.first += written_.size();
+    part.length -= written_.size();
+    asio::async_write(socket_, asio::buffer(written_), then([](HttpConnection& self, error_code error, std::size_t) {
+                        if (error) return self.drop();
+                        self.write_file();
+                      }));
+  }
+
+  void answered() {
+    response_ = {};
+    written_ = {};
+    piece_ = {};
+    if (!must_close_ && !finishing_) return read_headers();
+    error_code ignored;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    within(kHttpLingerMs);
+    linger();
+  }
+
+  // Closing while the client still sends would make its system throw our answer away.
+  void linger() {
+    piece_.resize(kHttpPieceBytes);
+    socket_.async_read_some(asio::buffer(piece_), then([](HttpConnection& self, error_code error, std::size_t) {
+                              if (error) return self.drop();
+                              self.linger();
+                            }));
+  }
+
+  void become_websocket(const std::string& accept_key) {
+    Response response{101, {{"Upgrade", "websocket"}, {"Sec-WebSocket-Accept", accept_key}}, std::string{}};
+    written_ = header_text(response, true);
+    asio::async_write(socket_, asio::buffer(written_), then([](HttpConnection& self, error_code error, std::size_t) {
+                        if (error || self.finishing_) return self.drop();
+                        self.hand_over();
+                      }));
+  }
+
+  void hand_over() {
+    const auto data = buffer_.data();
+    std::string already_read(static_cast<const char*>(data.data()), data.size());
+    gone_ = true;
+    deadline_.cancel();
+    all_.remove(place_);
+    around_.on_websocket(std::move(socket_), std::move(already_read));
+  }
+
+  asio::ip::tcp::socket socket_;
+  asio::steady_timer deadline_;
+  const HttpSurroundings& around_;
+  HttpConnections& all_;
+  HttpConnections::Place place_;
+  std::string peer_;
+  boost::beast::flat_buffer buffer_;
+  std::optional<Parser> parser_;
+  Request request_;
+  Response response_;
+  ReadSmallBody small_;
+  std::shared_ptr<BodyTaker> taker_;  // null: the body is read into request_
+  std::string piece_;                 // of a body on its way in
+  std::string written_;               // what is being written
+  std::uint64_t deadline_number_ = 0;
+  bool peer_is_loopback_ = false;
+  bool idle_ = false;  // between requests
+  bool must_close_ = false;
+  bool finishing_ = false;
+  bool gone_ = false;
+};
+
+}  // namespace
+
+void HttpConnections::serve(asio::ip::tcp::socket socket, const HttpSurroundings& surroundings) {
+  const auto connection = std::make_shared<HttpConnection>(std::move(socket), surroundings, *this);
+  connection->start(members_.insert(members_.end(), connection));
+}
+
+void HttpConnections::finish_all() {
+  for (const auto& member : std::vector(members_.begin(), members_.end())) {
+    if (const auto connection = member.lock()) connection->finish();
+  }
+}
+
+void HttpConnections::drop_all() {
+  for (const auto& member : std::vector(members_.begin(), members_.end())) {
+    if (const auto connection = member.lock()) connection->drop();
+  }
+}
+
+}  // namespace samtale::transport

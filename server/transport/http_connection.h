@@ -1,0 +1,56 @@
+#pragma once
+// HTTP on one socket: reads requests, obeys HttpDispatch, writes answers; until the socket is closed or becomes a
+// WebSocket.
+//
+// The library that parses HTTP is seen by http_connection.cpp alone. Threads: the shard's.
+#include <cstddef>
+#include <functional>
+#include <list>
+#include <memory>
+#include <string>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include "transport/http_dispatch.h"
+#include "transport/services.h"
+
+namespace samtale::transport {
+
+// How long a client may take: R6, half-open handshakes are gone within ten seconds.
+inline constexpr limits::Millis kHttpHeadersWithinMs = 10'000;
+inline constexpr limits::Millis kHttpProgressMs =
+    30'000;                                             // for the next piece of a body, either way, or for our answer
+inline constexpr limits::Millis kHttpLingerMs = 2'000;  // so that a refused client can read why
+inline constexpr std::size_t kHttpPieceBytes = 65'536;
+
+struct HttpSurroundings {
+  const HttpDispatch& dispatch;
+  const Services& services;
+  bool behind_proxy = false;
+  // Takes the socket over after the 101, with what the client sent behind its request.
+  std::function<void(boost::asio::ip::tcp::socket socket, std::string already_read)> on_websocket;
+};
+
+// The HTTP connections that are open, for closing them at the end.
+class HttpConnections {
+ public:
+  class Member {
+   public:
+    virtual ~Member() = default;
+    virtual void finish() = 0;  // answer what is being answered, then close
+    virtual void drop() = 0;
+  };
+
+  void serve(boost::asio::ip::tcp::socket socket, const HttpSurroundings& surroundings);
+  void finish_all();
+  void drop_all();
+  std::size_t size() const { return members_.size(); }
+
+  using Place = std::list<std::weak_ptr<Member>>::iterator;
+  void remove(Place place) { members_.erase(place); }
+
+ private:
+  std::list<std::weak_ptr<Member>> members_;
+};
+
+}  // namespace samtale::transport

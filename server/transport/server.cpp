@@ -1,0 +1,160 @@
+#include "transport/server.h"
+
+#include <chrono>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "ops/log.h"
+#include "transport/connection_table.h"
+#include "transport/health_routes.h"
+#include "transport/http_connection.h"
+#include "transport/join_routes.h"
+#include "transport/media_routes.h"
+#include "transport/room_visit.h"
+#include "transport/seminar_routes.h"
+#include "transport/talk_routes.h"
+
+namespace samtale::transport {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::size_t kDiskThreads = 2;
+constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when the system has no descriptor left
+constexpr std::chrono::milliseconds kLookWhileStopping{20};
+
+HttpDispatch make_dispatch(Services& services, const ServerOptions& options) {
+  Router router;
+  add_health_routes(router, services);
+  add_join_routes(router, services);
+  add_seminar_routes(router, services);
+  add_talk_routes(router, services);
+  add_media_routes(router, services);
+  auto files = StaticFiles::load(options.web_root);
+  ops::log::info("web client read", {{"files", files.size()}});
+  return HttpDispatch(std::move(router), std::move(files), options.allowed_origins);
+}
+
+}  // namespace
+
+struct Server::Parts {
+  Parts(asio::io_context& shard_given, ServerOptions options_given, ServerDependencies given)
+      : shard(shard_given),
+        options(std::move(options_given)),
+        ready(std::move(given.ready)),
+        services{given.doorkeeper,
+                 given.directory,
+                 given.catalogue,
+                 given.clock,
+                 given.media,
+                 std::move(given.default_agenda),
+                 [this] { return !stopping && ready(); },
+                 [&context = shard_given](Task task) { asio::post(context, std::move(task)); },
+                 [pool = disk](Task task) { asio::post(*pool, std::move(task)); },
+                 {}},
+        table(shard.get_executor(), given.clock),
+        dispatch(make_dispatch(services, options)),
+        surroundings{dispatch, services, options.behind_proxy,
+                     [this](tcp::socket socket, std::string already_read) {
+                       welcome(std::move(socket), std::move(already_read));
+                     }},
+        acceptor(shard),
+        accept_again(shard),
+        stop_timer(shard) {}
+
+  ~Parts() {
+    stopping = true;
+    error_code ignored;
+    acceptor.close(ignored);
+    http.drop_all();
+    table.drop_all();
+    disk->stop();
+    disk->join();
+  }
+
+  void accept() {
+    acceptor.async_accept([this](error_code error, tcp::socket socket) {
+      if (error == asio::error::operation_aborted || stopping) return;
+      if (!error) {
+        http.serve(std::move(socket), surroundings);
+        return accept();
+      }
+      ops::log::warning("could not accept a connection", {{"error", error.message()}});
+      accept_again.expires_after(kAcceptAgainAfter);
+      accept_again.async_wait([this](error_code cancelled) {
+        if (!cancelled) accept();
+      });
+    });
+  }
+
+  void welcome(tcp::socket socket, std::string already_read) {
+    const auto connection = std::make_shared<WebsocketConnection>(std::move(socket), table);
+    const LiveServices live{services.doorkeeper, services.directory, services.catalogue, services.clock, table};
+    connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(already_read));
+    if (stopping) connection->close(live::CloseCode::going_away);
+  }
+
+  void look_whether_all_are_gone(int looks_left, std::function<void()> done) {
+    if (http.size() + table.size() == 0 || looks_left == 0) {
+      http.drop_all();
+      table.drop_all();
+      table.stop_sweeping();
+      return asio::post(shard, std::move(done));
+    }
+    stop_timer.expires_after(kLookWhileStopping);
+    stop_timer.async_wait([this, looks_left, done = std::move(done)](error_code cancelled) mutable {
+      if (!cancelled) look_whether_all_are_gone(looks_left - 1, std::move(done));
+    });
+  }
+
+  asio::io_context& shard;
+  ServerOptions options;
+  std::function<bool()> ready;
+  bool stopping = false;
+  std::shared_ptr<asio::thread_pool> disk = std::make_shared<asio::thread_pool>(kDiskThreads);
+  Services services;
+  ConnectionTable table;
+  HttpDispatch dispatch;
+  HttpConnections http;
+  HttpSurroundings surroundings;
+  tcp::acceptor acceptor;
+  asio::steady_timer accept_again;
+  asio::steady_timer stop_timer;
+};
+
+Server::Server(asio::io_context& shard, ServerOptions options, ServerDependencies dependencies)
+    : parts_(std::make_unique<Parts>(shard, std::move(options), std::move(dependencies))) {}
+
+Server::~Server() = default;
+
+tcp::endpoint Server::start() {
+  auto& acceptor = parts_->acceptor;
+  const tcp::endpoint endpoint(asio::ip::make_address(parts_->options.address), parts_->options.port);
+  acceptor.open(endpoint.protocol());
+  acceptor.set_option(tcp::acceptor::reuse_address(true));
+  acceptor.bind(endpoint);
+  acceptor.listen(asio::socket_base::max_listen_connections);
+  parts_->table.start_sweeping();
+  parts_->accept();
+  return acceptor.local_endpoint();
+}
+
+void Server::stop(std::function<void()> done) {
+  auto& parts = *parts_;
+  parts.stopping = true;
+  error_code ignored;
+  parts.acceptor.close(ignored);
+  parts.accept_again.cancel();
+  parts.http.finish_all();
+  parts.table.close_all(live::CloseCode::going_away);
+  parts.look_whether_all_are_gone(static_cast<int>(kStopWithinMs / kLookWhileStopping.count()), std::move(done));
+}
+
+std::size_t Server::live_connections() const { return parts_->table.size(); }
+
+}  // namespace samtale::transport
