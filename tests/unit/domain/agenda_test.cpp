@@ -1,0 +1,154 @@
+#include "domain/agenda.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/seminar_builder.h"
+
+namespace samtale {
+namespace {
+
+using testing::full_agenda;
+
+Phase& phase_of(Agenda& agenda, PhaseKind kind) { return *find_phase(agenda, kind); }
+
+void erase(Agenda& agenda, PhaseKind kind) {
+  std::erase_if(agenda.phases, [kind](const Phase& phase) { return phase.kind == kind; });
+}
+
+const Rejection kWrongPhases{RejectionCode::agenda_invalid, "phases", 0};
+const Rejection kWrongLength{RejectionCode::length_out_of_range, "length_ms", limits::kLongestPhaseMs};
+
+TEST(Agenda, the_full_one_is_right) {
+  Agenda agenda = full_agenda();
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  EXPECT_EQ(agenda, full_agenda());
+}
+
+TEST(Agenda, only_welcome_break_and_evaluation_may_be_absent) {
+  for (const Phase& phase : full_agenda().phases) {
+    Agenda agenda = full_agenda();
+    erase(agenda, phase.kind);
+    const bool optional =
+        phase.kind == PhaseKind::welcome || phase.kind == PhaseKind::pause || phase.kind == PhaseKind::evaluation;
+    EXPECT_EQ(check_agenda(agenda), optional ? std::nullopt : std::optional{kWrongPhases})
+        << static_cast<int>(phase.kind);
+  }
+  Agenda shortest = full_agenda();
+  for (const auto kind : {PhaseKind::welcome, PhaseKind::pause, PhaseKind::evaluation}) erase(shortest, kind);
+  EXPECT_EQ(check_agenda(shortest), std::nullopt);
+}
+
+TEST(Agenda, phases_are_in_the_fixed_order_and_not_doubled) {
+  Agenda swapped = full_agenda();
+  std::swap(swapped.phases[1], swapped.phases[2]);
+  EXPECT_EQ(check_agenda(swapped), kWrongPhases);
+  Agenda doubled = full_agenda();
+  doubled.phases.insert(doubled.phases.begin(), doubled.phases.front());
+  EXPECT_EQ(check_agenda(doubled), kWrongPhases);
+  Agenda two_ends = full_agenda();
+  two_ends.phases.push_back(two_ends.phases.back());
+  EXPECT_EQ(check_agenda(two_ends), kWrongPhases);
+  Agenda unknown = full_agenda();
+  unknown.phases.push_back(testing::phase(static_cast<PhaseKind>(10), 1));
+  EXPECT_EQ(check_agenda(unknown), kWrongPhases);
+  Agenda none;
+  EXPECT_EQ(check_agenda(none), kWrongPhases);
+}
+
+TEST(Agenda, lengths_are_from_a_second_to_four_hours) {
+  for (const auto& [length_ms, right] : {std::pair{limits::kShortestPhaseMs, true},
+                                         {limits::kShortestPhaseMs - 1, false},
+                                         {limits::kLongestPhaseMs, true},
+                                         {limits::kLongestPhaseMs + 1, false},
+                                         {Millis{0}, false},
+                                         {Millis{-1}, false}}) {
+    Agenda by_phase = full_agenda();
+    by_phase.phases[0].length_ms = length_ms;
+    EXPECT_EQ(check_agenda(by_phase), right ? std::nullopt : std::optional{kWrongLength}) << length_ms;
+    Agenda by_step = full_agenda();
+    phase_of(by_step, PhaseKind::learning_conversation).steps[0].length_ms = length_ms;
+    EXPECT_EQ(check_agenda(by_step), right ? std::nullopt : std::optional{kWrongLength}) << length_ms;
+  }
+}
+
+TEST(Agenda, only_conversations_have_steps) {
+  for (const Phase& phase : full_agenda().phases) {
+    if (is_conversation(phase.kind)) continue;
+    Agenda agenda = full_agenda();
+    phase_of(agenda, phase.kind).steps = {{StepKind::write, "", testing::kMinuteMs}};
+    EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::agenda_invalid, "steps", 0}));
+  }
+}
+
+TEST(Agenda, a_conversation_may_have_twelve_steps_and_no_more) {
+  Agenda agenda = full_agenda();
+  auto& steps = phase_of(agenda, PhaseKind::productive_conversation).steps;
+  steps.assign(limits::kStepsPerPhase, {StepKind::round, "", testing::kMinuteMs});
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  steps.push_back(steps.back());
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::limit_reached, "steps", limits::kStepsPerPhase}));
+  steps.clear();
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+}
+
+TEST(Agenda, steps_are_of_a_known_kind) {
+  for (const int kind : {0, 9}) {
+    Agenda agenda = full_agenda();
+    phase_of(agenda, PhaseKind::learning_conversation).steps[1].kind = static_cast<StepKind>(kind);
+    EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::agenda_invalid, "kind", 0}));
+  }
+}
+
+TEST(Agenda, prompts_have_a_limit_and_may_be_empty) {
+  Agenda agenda = full_agenda();
+  agenda.phases[0].prompt.assign(limits::kPrompt, 'p');
+  phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt = "";
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  agenda.phases[0].prompt.push_back('p');
+  const Rejection too_long{RejectionCode::text_too_long, "prompt", limits::kPrompt};
+  EXPECT_EQ(check_agenda(agenda), too_long);
+  agenda = full_agenda();
+  phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt.assign(limits::kPrompt + 1, 'p');
+  EXPECT_EQ(check_agenda(agenda), too_long);
+}
+
+TEST(Agenda, titles_and_speakers_of_talks_have_a_limit) {
+  Agenda agenda = full_agenda();
+  Talk& talk = phase_of(agenda, PhaseKind::talk_2).talk;
+  talk.title.assign(limits::kTitle, 't');
+  talk.speaker_name.assign(limits::kTitle, 's');
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  talk.speaker_name.push_back('s');
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "speaker_name", limits::kTitle}));
+  talk.title.push_back('t');
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "title", limits::kTitle}));
+}
+
+TEST(Agenda, only_talks_have_a_talk) {
+  Agenda agenda = full_agenda();
+  phase_of(agenda, PhaseKind::wrap_up).talk.title = "no";
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::agenda_invalid, "talk", 0}));
+}
+
+TEST(Agenda, its_texts_are_cleaned) {
+  Agenda agenda = full_agenda();
+  agenda.phases[0].prompt = "  hello \r\n";
+  phase_of(agenda, PhaseKind::talk_1).talk.title = "\tA\x01 title ";
+  phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt = " write ";
+  ASSERT_EQ(check_agenda(agenda), std::nullopt);
+  EXPECT_EQ(agenda.phases[0].prompt, "hello");
+  EXPECT_EQ(phase_of(agenda, PhaseKind::talk_1).talk.title, "A title");
+  EXPECT_EQ(phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt, "write");
+}
+
+TEST(Agenda, conversations_always_wait_for_the_facilitator) {
+  Agenda agenda = full_agenda();
+  for (Phase& phase : agenda.phases) phase.goes_on_by_itself = true;
+  ASSERT_EQ(check_agenda(agenda), std::nullopt);
+  for (const Phase& phase : agenda.phases) EXPECT_EQ(phase.goes_on_by_itself, !is_conversation(phase.kind));
+}
+
+}  // namespace
+}  // namespace samtale
