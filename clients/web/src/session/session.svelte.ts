@@ -28,6 +28,8 @@ export class Session {
   private hasSnapshot = $state(false);
   private clockKnown = $state(false);
   private position: Position | undefined;
+  /** Names this device in the browser's storage, for the outbox and for drafts. */
+  readonly scope: string;
   private readonly line: Connection;
   private readonly ticker: Ticker;
 
@@ -58,7 +60,8 @@ export class Session {
       onClock: () => this.onClock(),
       onReload: reloadOnce,
     });
-    this.outbox = new Outbox(scopeOf(options), (command) => this.line.sendCommand(command));
+    this.scope = scopeOf(options);
+    this.outbox = new Outbox(this.scope, (command) => this.line.sendCommand(command));
     this.ticker = new Ticker(() => this.serverNow());
   }
 
