@@ -1,0 +1,138 @@
+#include "app/run_server.h"
+
+#include <cstdio>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "app/default_agenda.h"
+#include "auth/doorkeeper.h"
+#include "live/live_directory.h"
+#include "media/media_folder.h"
+#include "ops/clock.h"
+#include "ops/log.h"
+#include "ops/random.h"
+#include "store/store.h"
+#include "transport/server.h"
+
+namespace samtale::app {
+namespace {
+
+constexpr int kWentWrong = 1;
+
+// Every part of a running server, in the order in which they need each other.
+class House {
+ public:
+  explicit House(const Options& options)
+      : options_(options),
+        store_(store::open_store(options.data)),
+        doorkeeper_(store_->accounts(), auth::load_or_make_link_key(options.data / "link-key")),
+        directory_({shard_, store_->events(), clock_, options.speed}, store_->catalogue()),
+        media_(options.data / "media"),
+        signals_(shard_, SIGINT, SIGTERM) {
+    const auto [address, port] = parse_listen(options.listen);
+    server_ = std::make_unique<transport::Server>(
+        shard_, transport::ServerOptions{address, port, options.web, options.allowed_origins, options.behind_proxy},
+        transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, default_agenda});
+  }
+  // The store answers what it was asked before it goes; its answers need the shard and the directory, which are still there.
+  ~House() {
+    server_.reset();
+    store_.reset();
+  }
+
+  // `ready`: the address is known and the rooms of running seminars are alive.
+  int run(std::function<void(const std::string& url)> ready) {
+    const auto endpoint = server_->start();
+    const std::string url = options_.public_url.empty() ? url_of(endpoint) : options_.public_url;
+    directory_.revive([ready = std::move(ready), url] { ready(url); });
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (!error) stop(0);
+    });
+    shard_.run();
+    return exit_code_;
+  }
+
+  void stop(int exit_code) {
+    exit_code_ = exit_code;
+    ops::log::info("stopping");
+    signals_.cancel();
+    server_->stop([this] {
+      directory_.stop();
+      shard_.stop();
+    });
+  }
+
+  void say_listening(const std::string& url) const {
+    std::printf("listening on %s\n", url.c_str());
+    std::fflush(stdout);
+    ops::log::info("listening", {{"speed", options_.speed}});
+  }
+
+  DemoParts demo_parts() { return {shard_, doorkeeper_, directory_, media_, clock_}; }
+  const store::Catalogue& catalogue() const { return store_->catalogue(); }
+
+ private:
+  static std::string url_of(const boost::asio::ip::tcp::endpoint& endpoint) {
+    const auto address = endpoint.address().to_string();
+    return "http://" + (endpoint.address().is_v6() ? "[" + address + "]" : address) + ":" + std::to_string(endpoint.port());
+  }
+
+  Options options_;
+  boost::asio::io_context shard_{1};
+  ops::SystemClock clock_;
+  std::unique_ptr<store::Store> store_;
+  auth::Doorkeeper doorkeeper_;
+  live::LiveDirectory directory_;
+  media::MediaFolder media_;
+  std::unique_ptr<transport::Server> server_;
+  boost::asio::signal_set signals_;
+  int exit_code_ = 0;
+};
+
+void prepare(const Options& options) {
+  ops::log::set_level(ops::log::parse_level(options.log_level).value_or(ops::log::Level::info));
+  if (!ops::start_random()) throw std::runtime_error("the system has no source of randomness");
+}
+
+void print_links(const DemoLinks& links, const std::string& url) {
+  const auto line = [](const char* what, const std::string& link) { std::printf("  %-12s %s\n", what, link.c_str()); };
+  std::printf("\n  The demo seminar is ready.\n\n");
+  line("organiser", url + "/staff#" + links.organiser);
+  line("facilitator", url + "/staff#" + links.facilitator);
+  line("speaker", url + "/staff#" + links.speaker);
+  line("groups join", url + "/join");
+  line("room code", links.room_code);
+  std::printf("\n");
+}
+
+}  // namespace
+
+int run_server(const Options& options) {
+  prepare(options);
+  House house(options);
+  return house.run([&](const std::string& url) { house.say_listening(url); });
+}
+
+int run_demo(const Options& options, const DemoTalks& talks) {
+  prepare(options);
+  House house(options);
+  const auto file = options.data / "demo.json";
+  return house.run([&](const std::string& url) {
+    const auto announce = [&house, file, url](const std::optional<DemoLinks>& links) {
+      if (!links) return house.stop(kWentWrong);
+      write_demo_links(file, *links, url);
+      print_links(*links, url);
+      house.say_listening(url);
+    };
+    const auto links = read_demo_links(file);
+    const auto seminar = links ? SeminarId::parse(links->seminar_id) : std::nullopt;
+    if (seminar && house.catalogue().find(*seminar)) return announce(links);
+    make_demo_seminar(house.demo_parts(), talks, announce);
+  });
+}
+
+}  // namespace samtale::app
