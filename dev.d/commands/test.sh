@@ -40,8 +40,8 @@ if [[ -n ${web_packages:-} ]]; then
   suite web-tests "running the web client's tests" npm_tests clients/web web-tests
 fi
 if [[ -n ${server_built:-} && -n ${web_built:-} ]]; then
-  if phase end-to-end-packages "installing the end-to-end tests' packages" npm_packages tests/end_to_end; then
-    suite end-to-end "running whole seminars in Chromium" npm_tests tests/end_to_end end-to-end
+  if phase end-to-end-packages "installing the end-to-end tests' packages" npm_packages tests/end_to_end/browser; then
+    suite end-to-end "running whole seminars in Chromium" npm_tests tests/end_to_end/browser end-to-end
   fi
 fi
 if [[ -z $quick ]]; then
