@@ -1,0 +1,185 @@
+// What stands on a group's screens in each phase, with hand-made entities behind them.
+import { flushSync, mount, unmount, type Component } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import "../src/i18n/group";
+import { chooseLanguage } from "../src/i18n/index.svelte";
+import { PhaseKind, Role, create, PlaybackSchema } from "../src/protocol";
+import { sampleSession, type SampleWish } from "../src/dev/sample";
+import GroupExample from "./GroupExample.svelte";
+import { roundOf } from "../src/screens/group/round";
+import { playerWish } from "../src/screens/group/playback";
+
+let shown: Record<string, unknown> | undefined;
+
+beforeEach(() => {
+  localStorage.clear();
+  chooseLanguage("da");
+  vi.useFakeTimers();
+  vi.stubGlobal("matchMedia", () => ({ matches: false }));
+});
+afterEach(() => {
+  if (shown) void unmount(shown);
+  shown = undefined;
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function show(wish: SampleWish) {
+  const session = sampleSession(wish);
+  document.body.innerHTML = "";
+  shown = mount(GroupExample as Component<{ session: typeof session }>, { target: document.body, props: { session } });
+  await vi.advanceTimersByTimeAsync(5);
+  flushSync();
+  return session;
+}
+const find = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+const all = (testid: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
+const text = () => document.body.textContent ?? "";
+
+test("the learning conversation has no field for action points, nor shows any", async () => {
+  for (const role of [Role.HOST, Role.SCREEN, Role.PHONE]) {
+    await show({ role, phase: PhaseKind.LEARNING_CONVERSATION });
+    expect(find("prompt")).not.toBeNull();
+    expect(find("action-point-form")).toBeNull();
+    expect(find("action-points")).toBeNull();
+    expect(find("new-action-point")).toBeNull();
+    await unmount(shown!);
+    shown = undefined;
+  }
+});
+
+test("the productive conversation takes action points, and carries the insights over", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.PRODUCTIVE_CONVERSATION, step: 3 });
+  expect(all("action-point")).toHaveLength(2);
+  find("new-action-point")!.click();
+  flushSync();
+  expect(find("action-point-form")).not.toBeNull();
+  expect(find("insight-drawer")).not.toBeNull();
+  const what = find("ap-what") as HTMLTextAreaElement;
+  what.value = "Vi spørger barnet først";
+  what.dispatchEvent(new Event("input", { bubbles: true }));
+  find("action-point-form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  flushSync();
+  expect(session.outbox.waitingCount).toBe(0);
+  expect(find("action-point-form")).toBeNull();
+});
+
+test("an empty action point is not sent", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.PRODUCTIVE_CONVERSATION, empty: true });
+  const command = vi.spyOn(session, "command");
+  find("action-point-form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  flushSync();
+  expect(command).not.toHaveBeenCalled();
+  expect(text()).toContain("Skriv noget først.");
+});
+
+test("two thirds of the productive conversation gone without an action point: a warning", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.PRODUCTIVE_CONVERSATION, empty: true, leftMs: 6 * 60_000 });
+  expect(text()).toContain("har ikke skrevet et handlepunkt endnu");
+});
+
+test("a round shows whose turn it is, and the big button gives it on", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION, step: 1 });
+  const command = vi.spyOn(session, "command");
+  expect(find("turn")!.textContent).toContain("Camilla har ordet");
+  all("give-turn")
+    .find((b) => b.dataset.person === "Emil")!
+    .click();
+  expect(command).toHaveBeenCalledWith({ case: "giveTurn", value: { personId: `${"A".repeat(18)}0104` } });
+});
+
+test("the next step names the step it was pressed on", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION, step: 2 });
+  const command = vi.spyOn(session, "command");
+  find("next-step")!.click();
+  expect(command).toHaveBeenCalledWith({ case: "goToStep", value: { phaseRevision: 3, fromStep: 2, toStep: 3 } });
+});
+
+test("every field says who will see what is written in it", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION });
+  expect(text()).toContain("Kun jeres gruppe ser det");
+  expect(text()).toContain("Oplægsholderne og facilitatoren ser det");
+  await unmount(shown!);
+  shown = undefined;
+  await show({ role: Role.PHONE, phase: PhaseKind.TALK_1 });
+  expect(text()).toContain("Kun denne enhed ser det");
+});
+
+test("the group screen shows the stage in the wrap-up, the gallery in sharing, the goodbye at the end", async () => {
+  await show({ role: Role.SCREEN, phase: PhaseKind.WRAP_UP });
+  expect(find("stage")!.textContent).toContain("uden at det bliver et forhør");
+  await unmount(shown!);
+  await show({ role: Role.SCREEN, phase: PhaseKind.EVALUATION });
+  expect(find("follow-up")!.textContent).toContain("31. december 2026");
+});
+
+test("the group screen speaks the seminar's language, a person's own device the device's", async () => {
+  chooseLanguage("en");
+  await show({ role: Role.SCREEN, phase: PhaseKind.LEARNING_CONVERSATION });
+  expect(find("phase-name")!.textContent).toBe("Lærende samtale");
+  await unmount(shown!);
+  shown = undefined;
+  await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION });
+  expect(find("phase-name")!.textContent).toBe("Learning conversation");
+});
+
+test("a connection that stays away is told after two seconds, with what waits to be saved", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.TALK_1 });
+  session.connection = { kind: "offline" };
+  vi.spyOn(session.outbox, "waitingCount", "get").mockReturnValue(2);
+  flushSync();
+  await vi.advanceTimersByTimeAsync(2_001);
+  flushSync();
+  expect(find("connection")!.textContent).toContain("2 ting venter");
+});
+
+test("overtime is said in words, and a paused timer too", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.WELCOME, overtime: true });
+  expect(find("phase-timer")!.dataset.state).toBe("overtime");
+  expect(text()).toContain("over tiden");
+  await unmount(shown!);
+  shown = undefined;
+  await show({ role: Role.PHONE, phase: PhaseKind.WELCOME, paused: true });
+  expect(find("phase-timer")!.dataset.state).toBe("paused");
+});
+
+test("a connection lost for a moment is not worth a word, and what was written meanwhile stands there, waiting", async () => {
+  const session = await show({ role: Role.HOST, phase: PhaseKind.TALK_1 });
+  window.dispatchEvent(new Event("offline"));
+  session.command({ case: "addNote", value: { kind: 2, text: "midt i det hele" } });
+  flushSync();
+  expect(find("connection")!.textContent!.trim()).toBe("");
+  expect(session.outbox.waitingCount).toBe(1);
+  expect(find("note-waiting")!.textContent).toContain("midt i det hele");
+  await vi.advanceTimersByTimeAsync(1_000);
+  flushSync();
+  expect(session.outbox.waitingCount).toBe(0);
+  expect(find("note-waiting")).toBeNull();
+});
+
+const roster = ["Anne", "Bo", "Carl"].map((name) => ({ $typeName: "samtale.v1.Person" as const, personId: name, name }));
+
+test("a round gives everyone one turn, and the first speaker moves on from round to round", () => {
+  const speakers = (revision: number) => {
+    const names: string[] = [];
+    let turnPersonId = "";
+    for (;;) {
+      const { next } = roundOf({ roster, turnPersonId }, revision);
+      if (!next) return names;
+      names.push((turnPersonId = next.name));
+    }
+  };
+  expect(speakers(3)).toEqual(["Anne", "Bo", "Carl"]);
+  expect(speakers(4)).toEqual(["Bo", "Carl", "Anne"]);
+  expect(new Set(speakers(5))).toEqual(new Set(["Anne", "Bo", "Carl"]));
+  expect(roundOf({ roster: [], turnPersonId: "" }, 7).next).toBeUndefined();
+});
+
+test("a recording is where the server's clock says", () => {
+  const playing = create(PlaybackSchema, { mediaId: "m", state: { case: "playingSinceMs", value: 100_000n } });
+  expect(playerWish(playing, 130_500)).toEqual({ atS: 30.5, playing: true });
+  expect(playerWish(playing, 99_000)).toEqual({ atS: 0, playing: true });
+  const paused = create(PlaybackSchema, { mediaId: "m", state: { case: "pausedAtMs", value: 12_000 } });
+  expect(playerWish(paused, 500_000)).toEqual({ atS: 12, playing: false });
+  expect(playerWish(create(PlaybackSchema), 5)).toBeUndefined();
+});
