@@ -61,6 +61,8 @@ void CodeThrottle::take_one(Allowance& allowance, Rate rate, std::int64_t now_ms
 
 bool CodeThrottle::make_room(std::int64_t now_ms) {
   if (by_network_.size() < kAddressesRemembered) return true;
+  if (now_ms < may_forget_at_ms_) return false;
+  may_forget_at_ms_ = now_ms + kForgetEveryMs;
   std::erase_if(by_network_, [now_ms](const auto& entry) {
     return left_at(entry.second.generous, kGenerous, now_ms) >= kGenerous.burst &&
            left_at(entry.second.own, kOwn, now_ms) >= kOwn.burst;

@@ -26,6 +26,7 @@ inline constexpr double kWrongCodeBurstPerAddress = 60;
 inline constexpr double kOwnWrongCodes = 5;
 inline constexpr std::int64_t kOwnWrongCodeEveryMs = 300'000;
 inline constexpr std::size_t kAddressesRemembered = 10'000;
+inline constexpr std::int64_t kForgetEveryMs = 1'000;
 
 // Who counts as one address: an IPv4 address; of IPv6 the first 64 bits, for that is what one household gets and could
 // change the rest of at will. Text that is no address counts as itself.
@@ -61,11 +62,13 @@ class CodeThrottle {
   static double left_at(const Allowance& allowance, Rate rate, std::int64_t now_ms);
   static void take_one(Allowance& allowance, Rate rate, std::int64_t now_ms);
   // Forgets those whose allowances are full again: remembering them would change nothing. Others are never forgotten,
-  // for that would give a guesser everything back.
+  // for that would give a guesser everything back. Looks through all of them at most once in kForgetEveryMs, so that a
+  // flood of addresses costs nothing. False: there is no room.
   bool make_room(std::int64_t now_ms);
 
   std::unordered_map<std::string, Memory> by_network_;
   Allowance over_all_{kWrongCodeBurstOverAll, 0};
+  std::int64_t may_forget_at_ms_ = 0;
 };
 
 }  // namespace samtale::auth

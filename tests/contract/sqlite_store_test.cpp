@@ -1,6 +1,8 @@
 // What only the store on disk promises: it is still there afterwards, to one process at a time, without secrets.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -198,6 +200,23 @@ TEST_F(SqliteStore, NobodyElseMayReadTheFiles) {
     ++files;
   }
   EXPECT_GE(files, 3);  // the lock, the database, the WAL
+}
+
+// A limit on the size of files stands for a full disk: the kernel refuses the write in the same place.
+TEST_F(SqliteStore, WhatADiskRefusesIsUnknownAndTheNextIsStored) {
+  const auto seminar = ops::random_id<SeminarId>();
+  ASSERT_EQ(append(store_->events(), seminar, {1, 0}, {record("a")}), AppendOutcome::committed);
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{1'000'000, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record(std::string(2'000'000, 'x'))}), AppendOutcome::unknown);
+  setrlimit(RLIMIT_FSIZE, &before);
+  EXPECT_THAT(texts_of(read_after(store_->events(), seminar)), ElementsAre("a"));
+  EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record("b")}), AppendOutcome::committed);
+  reopen();
+  EXPECT_THAT(texts_of(read_after(store_->events(), seminar)), ElementsAre("a", "b"));
 }
 
 // The connection that writes is the one open_samtale_database() gives.
