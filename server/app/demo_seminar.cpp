@@ -50,8 +50,9 @@ std::string new_room_code() {
 // Sends an organiser's commands to the room, one after the other, as a browser would.
 class Organiser final : public live::Subscriber, public std::enable_shared_from_this<Organiser> {
  public:
-  Organiser(std::shared_ptr<live::Room> room, std::vector<command::Body> commands, std::function<void(bool)> done)
-      : room_(std::move(room)), commands_(std::move(commands)), done_(std::move(done)) {}
+  Organiser(boost::asio::io_context& shard, std::shared_ptr<live::Room> room, std::vector<command::Body> commands,
+            std::function<void(bool)> done)
+      : shard_(shard), room_(std::move(room)), commands_(std::move(commands)), done_(std::move(done)) {}
 
   void start() {
     room_->join(shared_from_this(), live::Joiner{{Role::organiser, {}, {}}, {}, {}, {}, {}});
@@ -77,11 +78,14 @@ class Organiser final : public live::Subscriber, public std::enable_shared_from_
   }
   void finish(bool well) {
     if (!done_) return;
-    const auto self = shared_from_this();
-    room_->leave(*this);
-    std::exchange(done_, nullptr)(well);
+    // Not at once: a subscriber must not leave from within send().
+    boost::asio::post(shard_, [self = shared_from_this(), done = std::exchange(done_, nullptr), well] {
+      self->room_->leave(*self);
+      done(well);
+    });
   }
 
+  boost::asio::io_context& shard_;
   std::shared_ptr<live::Room> room_;
   std::vector<command::Body> commands_;
   std::function<void(bool)> done_;
@@ -143,7 +147,7 @@ class Making : public std::enable_shared_from_this<Making> {
   void expect_groups(std::shared_ptr<live::Room> room) {
     command::AddGroups expected;
     for (const auto& group : texts_.groups) expected.groups.push_back({ops::random_id<GroupId>(), group});
-    std::make_shared<Organiser>(std::move(room), std::vector<command::Body>{expected, command::OpenLobby{}},
+    std::make_shared<Organiser>(parts_.shard, std::move(room), std::vector<command::Body>{expected, command::OpenLobby{}},
                                 [self = shared_from_this()](bool well) {
                                   self->done_(well ? std::optional(self->links_) : std::nullopt);
                                 })

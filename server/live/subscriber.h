@@ -22,7 +22,8 @@ enum class CloseCode : unsigned short {
 class Subscriber {
  public:
   virtual ~Subscriber() = default;
-  // Never blocks; may close itself when its outbox is full, but not from within this call.
+  // Never blocks; may close itself when its outbox is full, but neither that
+  // nor leaving the room from within this call.
   virtual void send(const wire::PreparedFrame& frame) = 0;
   virtual void close(CloseCode code) = 0;
 };
