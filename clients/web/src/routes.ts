@@ -10,11 +10,12 @@ export interface Route {
 
 type ScreenModule = Promise<{ default: Component<{ seminarId?: string }> | Component<Record<string, never>> }>;
 const screen = async (module: ScreenModule) => (await module).default as Component<{ seminarId?: string }>;
+const join = async (module: ScreenModule) => (await import("./i18n/join"), screen(module));
 const group = async (module: ScreenModule) => (await import("./i18n/group"), screen(module));
 const staff = async (module: ScreenModule) => (await import("./i18n/staff"), screen(module));
 
 const routes: [RegExp, Route["load"]][] = [
-  [/^\/(join)?$/, () => group(import("./screens/join/JoinScreen.svelte"))],
+  [/^\/(join)?$/, () => join(import("./screens/join/JoinScreen.svelte"))],
   [/^\/group$/, () => group(import("./screens/group/GroupDevice.svelte"))],
   [/^\/staff$/, () => staff(import("./screens/staff/StaffDoor.svelte"))],
   [/^\/planner$/, () => staff(import("./screens/staff/SeminarListScreen.svelte"))],
