@@ -85,7 +85,10 @@ StoreResult Upload::store() {
   fs::rename(temporary_, final_path_, failure);
   if (failure) return StoreResult::failed;
   temporary_.clear();
-  if (!sync_folder(final_path_.parent_path())) return StoreResult::failed;
+  if (!sync_folder(final_path_.parent_path())) {
+    fs::remove(final_path_, failure);
+    return StoreResult::failed;
+  }
   length_ms_ = *length;
   return StoreResult::stored;
 }
