@@ -48,7 +48,7 @@ async function request(method: string, path: string, options: { token?: string; 
   throw refusal(bytes);
 }
 
-function refusal(bytes: Uint8Array): Error {
+export function refusal(bytes: Uint8Array): Error {
   try {
     const { code, field, limit } = fromBinary(ApiErrorSchema, bytes);
     return new Refused(code, field, limit);

@@ -6,7 +6,9 @@ import { isReady, passedMs, phaseOf, stepOf } from "../../session";
 /** What needs attention, the most urgent first. `none`: all is well; `awaited`: not here, and nothing has begun yet. */
 export const kAttention = ["help", "lost", "behind", "no_action_point", "missing", "none", "awaited"] as const;
 export type Attention = (typeof kAttention)[number];
-export const needsAttention = (attention: Attention): boolean => attention !== "none" && attention !== "awaited";
+export type Urgent = Exclude<Attention, "none" | "awaited">;
+export const needsAttention = (attention: Attention): attention is Urgent =>
+  attention !== "none" && attention !== "awaited";
 
 /** Everything that stands around the groups and is the same for all of them. */
 export interface Surroundings {
