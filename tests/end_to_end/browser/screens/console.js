@@ -1,0 +1,113 @@
+// The facilitator's console: leads the session.
+import { shows, showsNot } from "../support/wait.js";
+import { words } from "../support/words.js";
+
+export class Console {
+  constructor(device) {
+    this.page = device.page;
+    this.device = device;
+    this.phase = this.page.getByTestId("phase-now");
+    this.timer = this.page.getByTestId("phase-timer");
+    this.armed = this.page.getByTestId("armed");
+    this.helpCall = this.page.getByTestId("help-call");
+    this.question = this.page.getByTestId("question");
+    this.stageNow = this.page.getByTestId("stage-now");
+    this.broadcastNow = this.page.getByTestId("broadcast-now");
+    this.sharedGroup = this.page.getByTestId("shared-group");
+    this.toast = this.page.getByTestId("toast");
+    this.nextButton = this.page.getByTestId("next");
+  }
+
+  async signIn(link) {
+    await this.page.goto(link);
+    await shows(this.page.getByTestId("console-page"));
+  }
+
+  async expectPhase(kind) {
+    await shows(this.phase, words(`phase.${kind}`));
+  }
+
+  async expectReady(ready, of) {
+    await shows(this.page.getByTestId("ready-count"), words("console.ready", { ready, count: of }));
+  }
+
+  async expectArmed() {
+    await shows(this.page.locator('[data-testid="next"][data-armed="true"]'));
+  }
+
+  async openLobby() {
+    await this.page.getByTestId("open-lobby").click();
+  }
+
+  /** One press; whether it moves the session is the guard's decision. */
+  async pressNext() {
+    await this.nextButton.click();
+  }
+
+  /** Goes on, with the second press that a group that is not ready makes necessary. */
+  async goTo(kind) {
+    await this.pressNext();
+    await this.expectArmed();
+    await this.pressNext();
+    await this.expectPhase(kind);
+  }
+
+  async pauseOrResume() {
+    await this.page.getByTestId("pause").click();
+  }
+
+  async addMinute() {
+    await this.page.getByTestId("plus-1").click();
+  }
+
+  async #open(panel) {
+    await this.page.getByTestId(`panel-${panel}`).click();
+  }
+
+  async broadcast(text) {
+    await this.#open("message");
+    await this.page.getByTestId("broadcast-text").fill(text);
+    await this.page.getByTestId("broadcast-show").click();
+    await shows(this.broadcastNow, text);
+  }
+
+  async clearBroadcast() {
+    await this.page.getByTestId("clear-broadcast").click();
+    await showsNot(this.broadcastNow);
+  }
+
+  async answerHelp(groupName) {
+    await this.helpCall.filter({ hasText: groupName }).getByTestId("answer-help").click();
+  }
+
+  async openQuestions() {
+    await this.#open("questions");
+  }
+
+  async putQuestionOnStage(text) {
+    await this.openQuestions();
+    await this.question.filter({ hasText: text }).getByTestId("on-stage").click();
+    await shows(this.stageNow, text);
+  }
+
+  async markAnswered(text) {
+    await this.question.filter({ hasText: text }).getByTestId("mark-answered").click();
+  }
+
+  async putGroupOnStage(groupName) {
+    await this.#open("sharing");
+    await this.sharedGroup.filter({ hasText: groupName }).getByTestId("on-stage").click();
+    await shows(this.stageNow);
+  }
+
+  async clearStage() {
+    await this.page.getByTestId("clear-stage").click();
+    await showsNot(this.stageNow);
+  }
+
+  async end() {
+    await this.page.getByTestId("end-last").click();
+    await this.page.getByTestId("end-confirm").click();
+    await shows(this.phase, words("console.ended_title"));
+  }
+}

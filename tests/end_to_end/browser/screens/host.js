@@ -1,0 +1,98 @@
+// The host device: guides the group, and is where it writes down what it keeps.
+import { shows } from "../support/wait.js";
+import { GroupDevice } from "./group_device.js";
+
+export class HostDevice extends GroupDevice {
+  constructor(device) {
+    super(device);
+    this.person = this.page.getByTestId("person");
+    this.insight = this.page.getByTestId("insight");
+    this.note = this.page.getByTestId("note");
+    this.ownQuestion = this.page.getByTestId("own-question");
+    this.otherQuestion = this.page.getByTestId("other-question");
+    this.actionPoints = this.page.getByTestId("action-points");
+    this.actionPoint = this.page.getByTestId("action-point");
+    this.actionPointForm = this.page.getByTestId("action-point-form");
+    this.ready = this.page.getByTestId("ready");
+    this.isReady = this.page.getByTestId("is-ready");
+    this.helpCalled = this.page.getByTestId("help-called");
+    this.callHelp = this.page.getByTestId("call-help");
+    this.stepOf = this.page.getByTestId("step-of");
+    this.overtime = this.page.getByTestId("overtime");
+  }
+
+  async addPeople(...names) {
+    for (const name of names) {
+      await this.page.getByTestId("add-person").fill(name);
+      await this.page.getByTestId("add-person-button").click();
+      await shows(this.person, name);
+    }
+  }
+
+  /** `kind`: note or insight. */
+  async write(kind, text) {
+    const drawer = this.page.getByTestId(`${kind}-drawer`);
+    if ((await drawer.count()) > 0 && !(await drawer.evaluate((details) => details.open))) await drawer.locator("summary").click();
+    await this.page.getByTestId(`write-${kind}`).fill(text);
+    await this.page.getByTestId(`write-${kind}-send`).click();
+    await shows(this.page.getByTestId(kind), text);
+  }
+
+  async ask(text) {
+    await this.page.getByTestId("ask-question").fill(text);
+    await this.page.getByTestId("ask-question-send").click();
+    await shows(this.ownQuestion, text);
+  }
+
+  async back(text) {
+    const button = this.otherQuestion.filter({ hasText: text }).getByTestId("back-question");
+    await button.click();
+    await shows(button.and(this.page.locator("[aria-pressed=true]")));
+  }
+
+  async nextStep() {
+    await this.page.getByTestId("next-step").click();
+  }
+
+  async nextPerson() {
+    await this.page.getByTestId("next-person").click();
+  }
+
+  async sayReady() {
+    await this.ready.click();
+    await shows(this.isReady);
+  }
+
+  async help() {
+    await this.callHelp.click();
+    await shows(this.helpCalled);
+  }
+
+  async #fill({ what, who, byWhen, firstStep, insight, needsLeadership }) {
+    await this.page.getByTestId("ap-what").fill(what);
+    if (who) await this.page.getByTestId("ap-who").fill(who);
+    if (byWhen) await this.page.getByTestId("ap-by-when").fill(byWhen);
+    if (firstStep) await this.page.getByTestId("ap-first-step").fill(firstStep);
+    if (insight) await this.page.getByTestId("ap-insight").selectOption({ label: insight });
+    if (needsLeadership) await this.page.getByTestId("ap-needs-leadership").click();
+    await this.page.getByTestId("ap-save").click();
+    await shows(this.actionPoint, what);
+  }
+
+  async agree(point) {
+    const more = this.page.getByTestId("new-action-point");
+    if (await more.isVisible()) await more.click();
+    await this.#fill(point);
+  }
+
+  async change(before, point) {
+    await this.actionPoint.filter({ hasText: before }).getByTestId("ap-edit").click();
+    await this.#fill(point);
+  }
+
+  async share(text) {
+    const toggle = this.actionPoint.filter({ hasText: text }).getByTestId("ap-share");
+    await toggle.click();
+    await shows(toggle.and(this.page.locator("[aria-checked=true]")));
+  }
+}

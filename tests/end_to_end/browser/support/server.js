@@ -1,0 +1,77 @@
+// A real server on a free port with a data folder of its own. It can be killed and started again on the same port and data.
+import { execFile, spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { mkdir, mkdtemp, readFile } from "node:fs/promises";
+import path from "node:path";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { scratch, serverProgram, traces, webClient } from "./places.js";
+
+const run = promisify(execFile);
+
+export class Server {
+  /** `name` is that of its folder and log. */
+  static async prepare(name) {
+    await mkdir(scratch, { recursive: true });
+    await mkdir(traces, { recursive: true });
+    return new Server(await mkdtemp(path.join(scratch, `${name}-`)), path.join(traces, `end-to-end-${name}.log`));
+  }
+
+  constructor(data, log) {
+    this.data = data;
+    this.log = log;
+    this.url = "";
+  }
+
+  /** Makes an organiser and gives her secret. The server must not run: the data folder has one owner. */
+  async addOrganiser(name) {
+    const { stdout } = await run(serverProgram, ["organiser", "add", "--data", this.data, name]);
+    return new URL(stdout.trim()).hash.slice(1);
+  }
+
+  async start(...options) {
+    await this.#start("serve", options);
+    return this;
+  }
+
+  /** With the demo seminar; its links are answered. */
+  async startDemo(...options) {
+    await this.#start("demo", options);
+    return JSON.parse(await readFile(path.join(this.data, "demo.json"), "utf8"));
+  }
+
+  async #start(command, options) {
+    const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
+    this.again = () => this.#start(command, options);
+    const child = spawn(serverProgram, [command, "--listen", listen, "--data", this.data, "--web", webClient, ...options]);
+    this.process = child;
+    child.stderr.pipe(createWriteStream(this.log, { flags: "a" }));
+    const lines = createInterface({ input: child.stdout });
+    const ready = (async () => {
+      for await (const line of lines) {
+        const [, url] = /^listening on (http:\S+)$/.exec(line) ?? [];
+        if (url) return url;
+      }
+      throw new Error(`the server ended before it was ready; see ${this.log}`);
+    })();
+    this.url = await ready;
+    child.stdout.resume();
+  }
+
+  /** As a power cut would: nothing is said, nothing is tidied. */
+  async kill() {
+    await this.#end("SIGKILL");
+  }
+
+  async stop() {
+    await this.#end("SIGTERM");
+  }
+
+  async #end(signal) {
+    if (!this.process || this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const gone = once(this.process, "exit");
+    this.process.kill(signal);
+    await gone;
+  }
+}

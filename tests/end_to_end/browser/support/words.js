@@ -1,0 +1,23 @@
+// What the client says, from its own catalogues: tests check which text stands there, not how it is phrased today.
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { checkout } from "./places.js";
+
+const catalogue = (language) =>
+  Object.assign(
+    {},
+    ...["common", "group", "staff"].map((part) =>
+      JSON.parse(readFileSync(path.join(checkout, "clients/web/src/i18n", language, `${part}.json`), "utf8")),
+    ),
+  );
+const catalogues = { da: catalogue("da"), en: catalogue("en") };
+
+export function words(key, values = {}, language = "da") {
+  const found = catalogues[language][key];
+  if (found === undefined) throw new Error(`no text is called ${key}`);
+  const text = typeof found === "string" ? found : found[values.count === 1 ? "one" : "other"];
+  return text.replaceAll(/\{(\w+)\}/g, (_, name) => {
+    if (!(name in values)) throw new Error(`${key} needs ${name}`);
+    return String(values[name]);
+  });
+}
