@@ -118,7 +118,7 @@ class SeminarBuilder {
 
   GroupId add_expected_group(const std::string& name) {
     const auto id = next_id().as<GroupTag>();
-    must(ask(organiser(), command::AddGroups{{{id, {name, name + " school", "Odense", name + "@example.org"}}}}));
+    must(ask(organiser(), command::AddGroups{{{id, {name, name + " school", "Odense", "coordinator@example.org"}}}}));
     return id;
   }
   GroupId add_group(const std::string& name) {

@@ -1,0 +1,220 @@
+#pragma once
+// A seminar in which anybody tries anything: seeded, so that a failure can be run again. Most attempts are plausible
+// (right role, things that exist, revisions that were seen); some are not.
+//
+// What is written says whose it is, so that a leak can be recognised: "private/<device>", "group/<group>",
+// "question/<group>", each followed by a number.
+#include <random>
+#include <string>
+#include <vector>
+
+#include "domain/access.h"
+#include "tests/support/seminar_builder.h"
+
+namespace samtale::testing {
+
+class RandomSeminar {
+ public:
+  explicit RandomSeminar(std::uint64_t seed) : random_(seed) {
+    for (const char* name : {"Asken", "Birken", "Elmen"}) groups_.push_back(seminar.add_expected_group(name));
+  }
+
+  SeminarBuilder seminar;
+
+  std::vector<Viewer> viewers() const {
+    std::vector<Viewer> all{seminar.organiser(), seminar.facilitator(), seminar.speaker(), seminar.room()};
+    for (const GroupId group : groups_) {
+      for (const Viewer& viewer :
+           {seminar.host(group), seminar.screen(group), seminar.phone(group, 1), seminar.phone(group, 2)}) {
+        all.push_back(viewer);
+      }
+    }
+    return all;
+  }
+
+  struct Attempt {
+    Viewer viewer;
+    Command command;
+  };
+  Attempt next_attempt() {
+    if (one_in(5)) seminar.pass(below(90'000));
+    const std::size_t kind = next_kind();
+    const Viewer viewer = viewer_for(kind);
+    return {viewer, {seminar.next_id(), body(kind, viewer)}};
+  }
+
+ private:
+  static constexpr std::size_t kGroupsAtMost = 6;
+
+  std::uint64_t below(std::uint64_t end) { return random_() % end; }
+  bool one_in(std::uint64_t chances) { return below(chances) == 0; }
+  template <class T>
+  const T& pick(const std::vector<T>& from) {
+    return from[below(from.size())];
+  }
+
+  // Everything equally often, except what moves the whole session.
+  std::size_t next_kind() {
+    while (true) {
+      const std::size_t kind = below(kCommandKinds);
+      const std::string_view name = command_name(kind);
+      if (name == "EndSeminar" && !one_in(100)) continue;
+      if (name == "GoToNextPhase" && !one_in(3)) continue;
+      if ((name == "AddGroups" || name == "NameGroup") && groups_.size() >= kGroupsAtMost) continue;
+      if (name == "GoToPreviousPhase" && !one_in(10)) continue;
+      return kind;
+    }
+  }
+
+  Viewer viewer_for(std::size_t kind) {
+    const auto all = viewers();
+    const bool anybody = one_in(12);
+    while (true) {
+      const Viewer& viewer = pick(all);
+      if (anybody || may_by_index(viewer.role, kind)) return viewer;
+    }
+  }
+
+  // The sender's own, mostly; also a group that is not there.
+  GroupId some_group(const Viewer& viewer) {
+    if (one_in(20)) return numbered<GroupId>(below(5));
+    return viewer.group.empty() || one_in(8) ? pick(groups_) : viewer.group;
+  }
+  template <class Id, class Map>
+  Id some_key(const Map& map) {
+    if (map.empty() || one_in(20)) return numbered<Id>(below(5));
+    return std::next(map.begin(), static_cast<std::ptrdiff_t>(below(map.size())))->first;
+  }
+  NoteId some_note(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), some_group(viewer));
+    return group == nullptr ? numbered<NoteId>(1) : some_key<NoteId>(group->notes);
+  }
+  ActionPointId some_action_point(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), some_group(viewer));
+    return group == nullptr ? numbered<ActionPointId>(1) : some_key<ActionPointId>(group->action_points);
+  }
+  PersonId some_person(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), some_group(viewer));
+    if (group == nullptr || group->roster.empty() || one_in(10)) return {};
+    return pick(group->roster).id;
+  }
+  QuestionId some_question() { return some_key<QuestionId>(seminar.state().questions); }
+  std::uint32_t nearly(std::uint32_t revision) {
+    return one_in(10) ? revision + static_cast<std::uint32_t>(below(3)) - 1 : revision;
+  }
+  std::uint32_t phase_revision() { return nearly(seminar.state().session.phase_revision); }
+
+  std::string number() { return "/" + std::to_string(below(1'000'000)); }
+  std::string groups_text(const Viewer& viewer) { return "group/" + viewer.group.text() + number(); }
+  ExpectedGroup about() {
+    return {"Name " + std::to_string(below(200)), "Workplace", "", one_in(3) ? "staff-only@example.org" : ""};
+  }
+  GroupId new_group() {
+    groups_.push_back(seminar.next_id().as<GroupTag>());
+    return groups_.back();
+  }
+  ActionPointText action_point_text(const Viewer& viewer) {
+    ActionPointText text{groups_text(viewer), groups_text(viewer), "", groups_text(viewer), one_in(2), {}};
+    if (one_in(3)) text.by_when = one_in(4) ? "2026-12-31" : "2027-02-01";
+    if (one_in(2)) text.insight = some_note(viewer);
+    return text;
+  }
+  PlanText plan() {
+    PlanText plan = seminar.state().plan;
+    plan.title = "Title" + number();
+    if (one_in(4)) plan.follow_up_on.clear();
+    return plan;
+  }
+  Agenda agenda() {
+    Agenda agenda = full_agenda();
+    pick_phase(agenda).length_ms = static_cast<Millis>(1'000 + below(600'000));
+    if (one_in(6)) std::swap(agenda.phases.front(), agenda.phases.back());
+    return agenda;
+  }
+  Phase& pick_phase(Agenda& agenda) { return agenda.phases[below(agenda.phases.size())]; }
+  command::AddNote note(const Viewer& viewer) {
+    const auto kind = one_in(2) ? NoteKind::private_note : static_cast<NoteKind>(1 + below(3));
+    const bool is_private = kind == NoteKind::private_note;
+    return {kind, is_private ? "private/" + viewer.device.text() + number() : groups_text(viewer)};
+  }
+  // Says whose the note is that it edits, not who edits it: the edit may be refused, but if not, that is whose it
+  // stays.
+  command::EditNote edited_note(const Viewer& viewer) {
+    const NoteId id = some_note(viewer);
+    const Group* group = find_group(seminar.state(), viewer.group);
+    const auto found = group == nullptr ? decltype(group->notes.end()){} : group->notes.find(id);
+    const bool is_private =
+        group != nullptr && found != group->notes.end() && found->second.kind == NoteKind::private_note;
+    return {id, is_private ? "private/" + viewer.device.text() + number() : groups_text(viewer)};
+  }
+  std::uint32_t revision_of(const Viewer& viewer, ActionPointId id) {
+    const Group* group = find_group(seminar.state(), viewer.group);
+    if (group == nullptr || group->action_points.count(id) == 0) return 1;
+    return nearly(group->action_points.at(id).revision);
+  }
+  command::GoToStep step(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), viewer.group);
+    const std::uint32_t from = group == nullptr ? 0 : step_position(seminar.state(), *group).step;
+    return {phase_revision(), nearly(from), static_cast<std::uint32_t>(below(5))};
+  }
+
+  command::Body body(std::size_t kind, const Viewer& viewer);
+
+  std::mt19937_64 random_;
+  std::vector<GroupId> groups_;
+};
+
+inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer) {
+  const std::string_view name = command_name(kind);
+  const std::uint32_t timer_revision = nearly(seminar.state().timer.revision);
+  if (name == "EditPlan") return command::EditPlan{plan()};
+  if (name == "EditAgenda") return command::EditAgenda{agenda()};
+  if (name == "AddGroups") return command::AddGroups{{{new_group(), about()}, {new_group(), about()}}};
+  if (name == "EditGroup") return command::EditGroup{some_group(viewer), about()};
+  if (name == "RemoveGroup") return command::RemoveGroup{some_group(viewer)};
+  if (name == "OpenLobby") return command::OpenLobby{};
+  if (name == "GoToNextPhase") return command::GoToNextPhase{phase_revision()};
+  if (name == "GoToPreviousPhase") return command::GoToPreviousPhase{phase_revision()};
+  if (name == "PauseTimer") return command::PauseTimer{timer_revision};
+  if (name == "ResumeTimer") return command::ResumeTimer{timer_revision};
+  if (name == "AdjustTimer")
+    return command::AdjustTimer{phase_revision(), static_cast<Millis>(below(600'000)) - 400'000};
+  if (name == "EndSeminar") return command::EndSeminar{phase_revision()};
+  if (name == "ShowBroadcast") return command::ShowBroadcast{"To all" + number()};
+  if (name == "ClearBroadcast") return command::ClearBroadcast{};
+  if (name == "AnswerHelp") return command::AnswerHelp{some_group(viewer)};
+  if (name == "PutQuestionOnStage") return command::PutQuestionOnStage{some_question()};
+  if (name == "PutGroupOnStage") return command::PutGroupOnStage{some_group(viewer)};
+  if (name == "ClearStage") return command::ClearStage{};
+  if (name == "MarkQuestion") return command::MarkQuestion{some_question(), static_cast<QuestionState>(1 + below(2))};
+  if (name == "SetReady") return command::SetReady{phase_revision(), one_in(2)};
+  if (name == "CallHelp") return command::CallHelp{};
+  if (name == "CancelHelp") return command::CancelHelp{};
+  if (name == "AddPerson") return command::AddPerson{groups_text(viewer)};
+  if (name == "RenamePerson") return command::RenamePerson{some_person(viewer), groups_text(viewer)};
+  if (name == "RemovePerson") return command::RemovePerson{some_person(viewer)};
+  if (name == "GoToStep") return step(viewer);
+  if (name == "GiveTurn") return command::GiveTurn{some_person(viewer)};
+  if (name == "AddNote") return note(viewer);
+  if (name == "EditNote") return edited_note(viewer);
+  if (name == "RemoveNote") return command::RemoveNote{some_note(viewer)};
+  if (name == "AskQuestion") return command::AskQuestion{"question/" + viewer.group.text() + number()};
+  if (name == "BackQuestion") return command::BackQuestion{some_question(), one_in(2)};
+  if (name == "WithdrawQuestion") return command::WithdrawQuestion{some_question()};
+  if (name == "AddActionPoint") return command::AddActionPoint{action_point_text(viewer)};
+  if (name == "EditActionPoint") {
+    const ActionPointId id = some_action_point(viewer);
+    return command::EditActionPoint{id, revision_of(viewer, id), action_point_text(viewer)};
+  }
+  if (name == "RemoveActionPoint") return command::RemoveActionPoint{some_action_point(viewer)};
+  if (name == "ShareActionPoint") return command::ShareActionPoint{some_action_point(viewer), !one_in(3)};
+  if (name == "ExpireTimer") return command::ExpireTimer{timer_revision};
+  if (name == "ArriveGroup") return command::ArriveGroup{some_group(viewer)};
+  if (name == "NameGroup") return command::NameGroup{new_group(), about()};
+  if (name == "AttachTalk") {
+    return command::AttachTalk{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, numbered<MediaId>(below(4)), 60'000};
+  }
+  std::abort();  // a new command needs a line here
+}
+
+}  // namespace samtale::testing
