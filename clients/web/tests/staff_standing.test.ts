@@ -87,6 +87,8 @@ test("a group without an action point shows in the last third of the productive 
   expect(at(24)).toBe("no_action_point");
   expect(attentionOf(group({ ...step(4), actionPoints: 1 }), here(), productive(24))).toBe("none");
   expect(attentionOf(group(step(3)), here(), learning(34))).toBe("none");
+  // Behind as well: what it will leave without is told.
+  expect(attentionOf(group(step(0)), here(), productive(24))).toBe("no_action_point");
 });
 
 test("ready counts groups that are here; one that lost its network holds nobody back", () => {

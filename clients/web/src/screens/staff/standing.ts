@@ -4,7 +4,7 @@ import { PhaseKind, SessionState, ms, type GroupPresence, type GroupProgress, ty
 import { isReady, passedMs, phaseOf, stepOf } from "../../session";
 
 /** What needs attention, the most urgent first. `none`: all is well; `awaited`: not here, and nothing has begun yet. */
-export const kAttention = ["help", "lost", "behind", "no_action_point", "missing", "none", "awaited"] as const;
+export const kAttention = ["help", "lost", "no_action_point", "behind", "missing", "none", "awaited"] as const;
 export type Attention = (typeof kAttention)[number];
 export type Urgent = Exclude<Attention, "none" | "awaited">;
 export const needsAttention = (attention: Attention): attention is Urgent =>
@@ -48,8 +48,9 @@ export function attentionOf(
   if (callsForHelp(group) && live) return "help";
   if (!hasArrived(group)) return state === SessionState.RUNNING ? "missing" : "awaited";
   if (live && isLost(group, presence, around.nowMs)) return "lost";
-  if (isBehind(group, around)) return "behind";
-  return lacksActionPoint(group, around) ? "no_action_point" : "none";
+  // A group can be both; what it will leave without is the more urgent of the two.
+  if (lacksActionPoint(group, around)) return "no_action_point";
+  return isBehind(group, around) ? "behind" : "none";
 }
 
 /** Still in a step that should have ended two minutes ago. The last step ends with the phase, so nobody is behind in it. */
