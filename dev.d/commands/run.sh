@@ -24,6 +24,7 @@ done
 data=var/data
 out=var/demo.out  # what the server prints: the links
 log=var/demo.log  # its structured log
+seats=var/crowd-seats  # who the simulated groups are, so that they come back as the same
 
 port_is_taken() {
   local port=${listen##*:} host=${listen%:*}
@@ -44,7 +45,7 @@ build_web || fail "the web client does not build"
 ensure_demo_talks || fail "ffmpeg could not make the recordings"
 refuse_taken_port
 
-[[ -z $fresh_data ]] || rm -rf "$data"
+[[ -z $fresh_data ]] || rm -rf "$data" "$seats"
 mkdir -p "$data"
 server_pid='' crowd_pid='' stopping=''
 
@@ -90,7 +91,7 @@ done
 if ((crowd > 0)); then
   url=$(sed -n 's/.*"url" *: *"\([^"]*\)".*/\1/p' "$data/demo.json" | head -n 1)
   code=$(sed -n 's/.*"room_code" *: *"\([^"]*\)".*/\1/p' "$data/demo.json" | head -n 1)
-  build/release/tests/crowd/samtale-crowd --url "$url" --code "$code" --groups "$crowd" --speed "$speed" \
+  build/release/tests/crowd/samtale-crowd --url "$url" --code "$code" --groups "$crowd" --speed "$speed" --seats "$seats" \
     >var/crowd.log 2>&1 </dev/null &
   crowd_pid=$!
   say "$crowd simulated groups are joining (their log is var/crowd.log)"
