@@ -84,9 +84,9 @@ export class Session {
     return this.ticker.nowMs;
   }
 
-  /** What is left of the phase. */
+  /** What is left of the phase; undefined when none is running, whatever the timer says. */
   get left() {
-    return timeLeft(this.entities.timer, this.nowMs);
+    return this.phase && timeLeft(this.entities.timer, this.nowMs);
   }
 
   /** What is left of the group's step. */
