@@ -87,13 +87,15 @@ class Joining : public std::enable_shared_from_this<Joining> {
   }
 
   void enrol() {
-    services_.doorkeeper.enrol(device_, [self = shared_from_this()](std::optional<std::string> token) {
-      self->services_.on_shard([self, token = std::move(token)] {
-        if (!token) return self->refuse_with({RejectionCode::not_saved, {}, 0});
-        self->token_ = *token;
-        self->arrive();
-      });
-    });
+    // A copy of on_shard: the store may answer when the server is gone already.
+    services_.doorkeeper.enrol(
+        device_, [self = shared_from_this(), on_shard = services_.on_shard](std::optional<std::string> token) {
+          on_shard([self, token = std::move(token)] {
+            if (!token) return self->refuse_with({RejectionCode::not_saved, {}, 0});
+            self->token_ = *token;
+            self->arrive();
+          });
+        });
   }
 
   // A group has arrived when its first host device has joined.

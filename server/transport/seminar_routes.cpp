@@ -75,8 +75,8 @@ void invite(Services& services, const Request& request, const Captures& captures
   if (const auto why = check_required_text(wish->name, "name", limits::kPersonName)) return respond(refuse(*why));
   const auto& [who, seminar] = std::get<SeminarAccess>(access);
   services.doorkeeper.invite({wish->role, wish->name, who.organiser, seminar.seminar},
-                             [&services, respond](std::optional<std::string> token) {
-                               services.on_shard([respond, token = std::move(token)] {
+                             [on_shard = services.on_shard, respond](std::optional<std::string> token) {
+                               on_shard([respond, token = std::move(token)] {
                                  if (!token) return respond(refuse(RejectionCode::not_saved));
                                  respond(answer_with(wire::write_personal_link(*token), 201));
                                });
