@@ -38,6 +38,17 @@ export class GroupDevice {
     else await showsNot(this.broadcast);
   }
 
+  /** One of these: connecting, online, offline, refused. */
+  async expectConnection(...states) {
+    const signs = states.map((state) => `[data-testid="connection"][data-state="${state}"]`);
+    await this.page.locator(signs.join(", ")).waitFor({ state: "attached" });
+  }
+
+  /** The name of the colours it wears. */
+  async tone() {
+    return this.page.locator("[data-tone]").first().getAttribute("data-tone");
+  }
+
   async reload() {
     await this.page.reload();
     await shows(this.groupName);

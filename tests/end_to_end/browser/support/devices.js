@@ -94,5 +94,6 @@ function moveClock(byMs) {
     }
   };
   const { timeOrigin } = performance;
+  globalThis.honestOrigin = timeOrigin;
   Object.defineProperty(performance, "timeOrigin", { get: () => timeOrigin + byMs });
 }

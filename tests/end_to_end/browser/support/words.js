@@ -1,14 +1,13 @@
 // What the client says, from its own catalogues: tests check which text stands there, not how it is phrased today.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { checkout } from "./places.js";
 
+const folder = path.join(checkout, "clients/web/src/i18n");
 const catalogue = (language) =>
   Object.assign(
     {},
-    ...["common", "group", "staff"].map((part) =>
-      JSON.parse(readFileSync(path.join(checkout, "clients/web/src/i18n", language, `${part}.json`), "utf8")),
-    ),
+    ...readdirSync(path.join(folder, language)).map((part) => JSON.parse(readFileSync(path.join(folder, language, part), "utf8"))),
   );
 const catalogues = { da: catalogue("da"), en: catalogue("en") };
 
