@@ -36,6 +36,20 @@ test("no key stands in two areas", () => {
   expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
 });
 
+test("no text is left over: every key is used, by its name or by its beginning", () => {
+  const code = readdirSync(src, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(svelte|ts)$/.test(file) && !file.includes("generated"))
+    .map((file) => readFileSync(join(src, file), "utf8"))
+    .join("\n");
+  const isUsed = (key: string) => {
+    if (code.includes(`"${key}"`)) return true;
+    // Keys put together at run time: `phase.${…}`, `board.sort_${…}`.
+    for (let end = key.length - 1; end > 3; end -= 1) if (code.includes("`" + key.slice(0, end) + "${")) return true;
+    return false;
+  };
+  expect(areas.flatMap((area) => Object.keys(read("da", area))).filter((key) => !isUsed(key))).toEqual([]);
+});
+
 test("every rejection code has a text in both languages", () => {
   const codes = Object.values(RejectionCode).filter((v): v is string => typeof v === "string");
   for (const language of ["da", "en"]) {
