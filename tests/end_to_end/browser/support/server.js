@@ -64,6 +64,15 @@ export class Server {
     await this.#end("SIGKILL");
   }
 
+  /** It still takes what arrives, but answers nothing until it is released. */
+  hold() {
+    this.process.kill("SIGSTOP");
+  }
+
+  release() {
+    this.process.kill("SIGCONT");
+  }
+
   async stop() {
     await this.#end("SIGTERM");
   }

@@ -18,7 +18,7 @@ export async function eventually(check, { within = kGivenUpAfterMs } = {}) {
 /** Waits until the locator's element is there and holds the text. */
 export async function shows(locator, text) {
   const wanted = text === undefined ? locator : locator.filter({ hasText: text });
-  await wanted.first().waitFor({ state: "visible", timeout: kGivenUpAfterMs });
+  await wanted.filter({ visible: true }).first().waitFor({ timeout: kGivenUpAfterMs });
 }
 
 /** Waits until nothing (with that text) is to be seen there. */

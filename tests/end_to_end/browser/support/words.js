@@ -17,6 +17,7 @@ export function words(key, values = {}, language = "da") {
   const text = typeof found === "string" ? found : found[values.count === 1 ? "one" : "other"];
   return text.replaceAll(/\{(\w+)\}/g, (_, name) => {
     if (!(name in values)) throw new Error(`${key} needs ${name}`);
-    return String(values[name]);
+    const value = values[name];
+    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : String(value);
   });
 }
