@@ -87,6 +87,7 @@ export function readinessOf(
     if (isReady(group, session)) ready += 1;
     else notReady.push(group);
   }
+  notReady.sort((a, b) => a.number - b.number);
   return { ready, of: ready + notReady.length, notReady };
 }
 
