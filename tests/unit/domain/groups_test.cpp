@@ -173,17 +173,20 @@ TEST_F(Groups, are_removed_only_before_they_arrive) {
   EXPECT_EQ(remove(seminar.add_group("Elmen")).rejection(), rejected(RejectionCode::not_now, "group_id"));
 }
 
-TEST_F(Groups, are_not_removed_with_what_their_phones_have_written) {
-  const GroupId id = seminar.add_expected_group("Birken");
-  const GroupId other = seminar.add_group("Elmen");
-  const GroupId backer = seminar.add_expected_group("Asken");
-  seminar.open_lobby();
-  seminar.add_note(seminar.phone(id), NoteKind::private_note, "mine");
-  EXPECT_EQ(remove(id).rejection(), rejected(RejectionCode::not_now, "group_id"));
+TEST_F(Groups, are_not_removed_with_what_their_devices_have_written) {
+  const GroupId noted = seminar.add_expected_group("Birken");
+  const GroupId asked = seminar.add_expected_group("Elmen");
+  const GroupId backed = seminar.add_expected_group("Asken");
+  const GroupId agreed = seminar.add_expected_group("Egen");
   seminar.go_to(PhaseKind::wrap_up);
-  const auto question = seminar.ask_question(other, "Why?");
-  ASSERT_TRUE(seminar.ask(seminar.phone(backer), command::BackQuestion{question, true}).accepted());
-  EXPECT_EQ(remove(backer).rejection(), rejected(RejectionCode::not_now, "group_id"));
+  seminar.add_note(seminar.phone(noted), NoteKind::private_note, "mine");
+  const QuestionId question = seminar.ask_question(asked, "Why?");
+  ASSERT_TRUE(seminar.ask(seminar.phone(backed), command::BackQuestion{question, true}).accepted());
+  seminar.go_to(PhaseKind::productive_conversation);
+  seminar.agree(agreed, "We start on time");
+  for (const GroupId id : {noted, asked, backed, agreed}) {
+    EXPECT_EQ(remove(id).rejection(), rejected(RejectionCode::not_now, "group_id"));
+  }
 }
 
 TEST_F(Groups, a_removed_groups_devices_get_not_found) {
