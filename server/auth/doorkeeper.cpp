@@ -43,6 +43,8 @@ void Doorkeeper::enrol(store::Device device, TokenMade done) {
   accounts_.add_device(hash, device, when_stored(std::move(token), std::move(done)));
 }
 
+std::optional<store::Device> Doorkeeper::find_device(DeviceId id) const { return accounts_.find_device(id); }
+
 std::string Doorkeeper::room_link(SeminarId seminar) const { return seal_link({seminar, {}}, key_); }
 
 std::string Doorkeeper::group_link(SeminarId seminar, GroupId group) const { return seal_link({seminar, group}, key_); }

@@ -33,6 +33,9 @@ class Doorkeeper {
   void invite(store::PersonalLink link, TokenMade done);
   void enrol(store::Device device, TokenMade done);
 
+  // Nullopt: no device has joined with this id.
+  std::optional<store::Device> find_device(DeviceId id) const;
+
   std::string room_link(SeminarId seminar) const;
   std::string group_link(SeminarId seminar, GroupId group) const;
   // Nullopt: not made by this server, or altered.

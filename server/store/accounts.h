@@ -38,6 +38,8 @@ class Accounts {
   virtual void add_device(TokenHash token, Device device, std::function<void(AppendOutcome)> done) = 0;
   virtual std::optional<PersonalLink> personal_link(const TokenHash& token) const = 0;
   virtual std::optional<Device> device(const TokenHash& token) const = 0;
+  // The same, by the device's own id: as it was first added.
+  virtual std::optional<Device> find_device(DeviceId id) const = 0;
   virtual bool has_organiser() const = 0;
 };
 

@@ -75,6 +75,13 @@ std::optional<Device> SqliteAccounts::device(const TokenHash& token) const {
   return found->second;
 }
 
+std::optional<Device> SqliteAccounts::find_device(DeviceId id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = devices_by_id_.find(id);
+  if (found == devices_by_id_.end()) return std::nullopt;
+  return found->second;
+}
+
 bool SqliteAccounts::has_organiser() const {
   const std::shared_lock lock(mutex_);
   return has_organiser_;
@@ -103,6 +110,9 @@ void SqliteAccounts::remember(const TokenHash& token, const PersonalLink& link) 
   links_.emplace(token, link);
 }
 
-void SqliteAccounts::remember(const TokenHash& token, const Device& device) { devices_.emplace(token, device); }
+void SqliteAccounts::remember(const TokenHash& token, const Device& device) {
+  devices_.emplace(token, device);
+  devices_by_id_.emplace(device.id, device);
+}
 
 }  // namespace samtale::store

@@ -20,6 +20,7 @@ class SqliteAccounts final : public Accounts {
   void add_device(TokenHash token, Device device, std::function<void(AppendOutcome)> done) override;
   std::optional<PersonalLink> personal_link(const TokenHash& token) const override;
   std::optional<Device> device(const TokenHash& token) const override;
+  std::optional<Device> find_device(DeviceId id) const override;
   bool has_organiser() const override;
 
  private:
@@ -46,6 +47,7 @@ class SqliteAccounts final : public Accounts {
   mutable std::shared_mutex mutex_;  // guards what follows
   std::unordered_map<TokenHash, PersonalLink, HashOfHash> links_;
   std::unordered_map<TokenHash, Device, HashOfHash> devices_;
+  std::unordered_map<DeviceId, Device> devices_by_id_;
   bool has_organiser_ = false;
 };
 

@@ -74,11 +74,19 @@ class Joining : public std::enable_shared_from_this<Joining> {
     const auto* group = find_group(door.seminar, device_.group);
     if (!group) return refuse_with({RejectionCode::not_found, "group_id", 0});
     arrived_ = group->arrived_at_ms != 0;
+    if (is_of_another_group()) return refuse_with({RejectionCode::id_invalid, "device_id", 0});
     enrol();
+  }
+
+  // A device is of one group for ever, since its private notes are found by its id.
+  bool is_of_another_group() const {
+    const auto known = services_.doorkeeper.find_device(device_.id);
+    return known && (known->seminar != device_.seminar || known->group != device_.group);
   }
 
   void name_group() {
     device_.group = id_of_named_group(device_.id, device_.seminar, *request_.new_group);
+    if (is_of_another_group()) return refuse_with({RejectionCode::id_invalid, "device_id", 0});
     room_->submit_from_server({device_.group.as<CommandTag>(), command::NameGroup{device_.group, *request_.new_group}},
                               [self = shared_from_this()](const std::optional<Rejection>& why) {
                                 if (why) return self->refuse_with(*why);

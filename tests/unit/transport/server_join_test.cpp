@@ -194,6 +194,25 @@ TEST_F(Joining, JoiningAgainGivesANewTokenForTheSameDevice) {
   }
 }
 
+TEST_F(Joining, ADeviceIsOfOneGroup) {
+  const auto wish = new_group("Solsikken");
+  const auto own = join(wish);
+  const auto other = join(new_group("Bøgen"));
+  auto again = existing_group(other.group, Role::host);
+  again.device = wish.device;
+  join(again);
+  EXPECT_EQ(error(last), RejectionCode::id_invalid);
+  again = new_group("Egen");
+  again.device = wish.device;
+  join(again);
+  EXPECT_EQ(error(last), RejectionCode::id_invalid);
+  EXPECT_EQ(look_up({seminar.room_code, {}}).groups.size(), 2U);
+  again = existing_group(own.group, Role::phone);
+  again.device = wish.device;
+  join(again);
+  EXPECT_EQ(last.status, 200);
+}
+
 TEST_F(Joining, AGroupsLinkLeadsIntoThatGroupOnly) {
   const auto one = join(new_group("Solsikken"));
   const auto two = join(new_group("Bøgen"));
