@@ -10,6 +10,7 @@
 
 #include "app/default_agenda.h"
 #include "auth/doorkeeper.h"
+#include "live/asio_shard.h"
 #include "live/live_directory.h"
 #include "media/media_folder.h"
 #include "ops/clock.h"
@@ -30,7 +31,7 @@ class House {
       : options_(options),
         store_(store::open_store(options.data)),
         doorkeeper_(store_->accounts(), auth::load_or_make_link_key(options.data / "link-key")),
-        directory_({shard_, store_->events(), clock_, options.speed}, store_->catalogue()),
+        directory_({rooms_shard_, store_->events(), clock_, options.speed}, store_->catalogue()),
         media_(options.data / "media"),
         signals_(shard_, SIGINT, SIGTERM) {
     const auto [address, port] = parse_listen(options.listen);
@@ -83,6 +84,7 @@ class House {
 
   Options options_;
   boost::asio::io_context shard_{1};
+  live::AsioShard rooms_shard_{shard_};
   ops::SystemClock clock_;
   std::unique_ptr<store::Store> store_;
   auth::Doorkeeper doorkeeper_;

@@ -104,6 +104,12 @@ struct GroupPresence {
   bool operator==(const GroupPresence&) const = default;
 };
 
+// Whether the server can save at all. Made by live/, never stored.
+struct Storage {
+  bool saving = true;
+  bool operator==(const Storage&) const = default;
+};
+
 enum class EntityKind { group = 1, note = 2, question = 3, action_point = 4, shared_action_point = 5, group_progress = 6 };
 
 struct Removed {
@@ -116,7 +122,7 @@ struct Removed {
 
 using Change = std::variant<change::Plan, Session, Timer, Playback, change::StageView, Broadcast, change::GroupView, Note,
                             change::QuestionView, ActionPoint, change::SharedActionPoint, change::GroupProgress, change::GroupPresence,
-                            change::Removed>;
+                            change::Storage, change::Removed>;
 
 struct AddressedChange {
   Audience audience;

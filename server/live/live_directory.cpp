@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <boost/asio/post.hpp>
-
 #include "ops/log.h"
 #include "wire/stored_event.h"
 
@@ -19,7 +17,7 @@ void LiveDirectory::open(SeminarId seminar, std::function<void(std::shared_ptr<R
   waiters.push_back(std::move(found));
   if (waiters.size() > 1) return;
   around_.events.read_after(seminar, 0, [this, seminar](boost::system::result<store::EventStore::Log> log) {
-    boost::asio::post(around_.shard, [this, seminar, log = std::move(log)]() mutable { loaded(seminar, std::move(log)); });
+    around_.shard.post([this, seminar, log = std::move(log)]() mutable { loaded(seminar, std::move(log)); });
   });
 }
 
@@ -37,15 +35,11 @@ std::shared_ptr<LiveRoom> LiveDirectory::bring_to_life(SeminarId seminar, const 
   };
   owner.dropped = [this, seminar] { rooms_.erase(seminar); };
   auto room = std::make_shared<LiveRoom>(around_, log.epoch, std::move(owner));
-  for (const auto& record : log.events) {
-    const auto event = wire::decode_event(record.bytes);
-    if (!event) {
-      ops::log::error("the log of a seminar holds something this server cannot read", {{"seminar", seminar.text()}});
-      return nullptr;
-    }
-    room->replay(*event);
+  if (!room->replay(log)) {
+    ops::log::error("the log of a seminar holds something this server cannot read", {{"seminar", seminar}});
+    return nullptr;
   }
-  ops::log::info("room is live", {{"seminar", seminar.text()}, {"events", std::to_string(log.events.size())}});
+  ops::log::info("room is live", {{"seminar", seminar}, {"events", log.events.size()}});
   rooms_[seminar] = room;
   room->go_live();
   return room;
@@ -56,7 +50,7 @@ void LiveDirectory::create(store::CatalogueEntry entry, event::SeminarCreated cr
   const Event first{around_.clock.now_ms(), CommandId{}, std::move(created)};
   catalogue_.create(std::move(entry), {first.command, wire::encode_event(first)},
                     [this, done = std::move(done)](store::AppendOutcome outcome) {
-                      boost::asio::post(around_.shard, [done, outcome] {
+                      around_.shard.post([done, outcome] {
                         if (outcome == store::AppendOutcome::committed) return done(std::nullopt);
                         const bool taken = outcome == store::AppendOutcome::conflict;
                         done(Rejection{taken ? RejectionCode::name_taken : RejectionCode::not_saved, "", 0});

@@ -3,8 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#include <boost/asio/post.hpp>
-
 #include "domain/apply.h"
 #include "domain/project.h"
 #include "ops/log.h"
@@ -15,6 +13,8 @@ namespace samtale::live {
 namespace {
 
 constexpr std::chrono::milliseconds kPresenceEvery{1'000};
+// While nothing can be saved the end of a phase cannot be announced: it is tried again this often.
+constexpr std::chrono::milliseconds kTryAgainAfter{1'000};
 
 bool touches_plan(const event::Body& body) {
   return std::holds_alternative<event::PlanEdited>(body) || std::holds_alternative<event::LobbyOpened>(body) ||
@@ -29,13 +29,18 @@ LiveRoom::LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner own
       owner_(std::move(owner)),
       position_{epoch, 0},
       recent_(position_),
-      phase_end_(surroundings.shard),
-      presence_news_(surroundings.shard) {}
+      phase_end_(surroundings.shard.make_alarm()),
+      presence_news_(surroundings.shard.make_alarm()) {}
 
-void LiveRoom::replay(const Event& event) {
-  apply(seminar_, event);
-  ++position_.sequence;
-  if (!event.command.empty()) known_commands_[event.command] = position_.sequence;
+bool LiveRoom::replay(const store::EventStore::Log& log) {
+  for (const auto& record : log.events) {
+    const auto event = wire::decode_event(record.bytes);
+    if (!event) return false;
+    apply(seminar_, *event);
+    ++position_.sequence;
+    if (!event->command.empty()) known_commands_[event->command] = position_.sequence;
+  }
+  return true;
 }
 
 void LiveRoom::go_live() {
@@ -46,8 +51,8 @@ void LiveRoom::go_live() {
 
 void LiveRoom::stop(CloseCode code) {
   stopped_ = true;
-  phase_end_.cancel();
-  presence_news_.cancel();
+  phase_end_->cancel();
+  presence_news_->cancel();
   std::vector<std::shared_ptr<Subscriber>> waiting;
   for (auto& item : std::exchange(inbox_, {})) {
     if (auto* join = std::get_if<JoinItem>(&item)) join->subscriber->close(code);
@@ -139,16 +144,22 @@ void LiveRoom::welcome(const JoinItem& item) {
                                                   static_cast<std::uint32_t>(around_.speed)}));
   if (resumes) {
     for (const auto& frame : recent_.after(*joiner.position, viewer)) item.subscriber->send(frame);
-    if (is_staff(viewer.role)) item.subscriber->send(wire::frame(wire::Changes{{}, {}, false, presence_.all()}));
+    if (is_staff(viewer.role)) item.subscriber->send(wire::frame(wire::Changes{{}, {}, false, unstored_for_staff()}));
   } else {
     wire::Changes everything{position_, {}, true, snapshot(seminar_, viewer)};
     if (is_staff(viewer.role))
-      for (auto& change : presence_.all()) everything.changes.push_back(std::move(change));
+      for (auto& change : unstored_for_staff()) everything.changes.push_back(std::move(change));
     item.subscriber->send(wire::frame(everything));
   }
   hub_.add(item.subscriber, viewer);
   presence_.came(viewer, around_.clock.now_ms());
   arm_presence();
+}
+
+std::vector<Change> LiveRoom::unstored_for_staff() const {
+  auto changes = presence_.all();
+  changes.push_back(change::Storage{saving_});
+  return changes;
 }
 
 // ---- commands ------------------------------------------------------------------------------------------------------------
@@ -203,20 +214,51 @@ void LiveRoom::store_batch() {
   const Position before{position_.epoch, position_.sequence - batch_.size()};
   auto self = shared_from_this();
   around_.events.append(seminar_.id, before, std::move(batch_), [self](store::AppendOutcome outcome) {
-    boost::asio::post(self->around_.shard, [self, outcome] { self->batch_stored(outcome); });
+    self->around_.shard.post([self, outcome] { self->batch_stored(outcome); });
   });
   batch_.clear();
 }
 
 void LiveRoom::batch_stored(store::AppendOutcome outcome) {
-  storing_ = false;
   if (stopped_) return;
+  if (outcome == store::AppendOutcome::refused) return go_back_to_the_log();
   if (outcome != store::AppendOutcome::committed) return drop();
+  storing_ = false;
   working_ = true;  // nobody joins between two of these: a snapshot must not be followed by what is in it
   for (auto& reply : std::exchange(replies_, {})) say(reply);
   working_ = false;
+  tell_staff_whether_saving(true);
   arm_timer();
   work_through_inbox();
+}
+
+// The batch is certainly not in the log, so the state is ahead of it for good: it is read again. Until then nobody looks, and
+// nobody loses the connection; the batch's senders are told that nothing was saved.
+void LiveRoom::go_back_to_the_log() {
+  ops::log::error("could not be saved: commands refused", {{"seminar", seminar_.id}, {"commands", replies_.size()}});
+  around_.events.read_after(seminar_.id, 0, [self = shared_from_this()](boost::system::result<store::EventStore::Log> log) {
+    self->around_.shard.post([self, log = std::move(log)] { self->back_at_the_log(log); });
+  });
+}
+
+void LiveRoom::back_at_the_log(const boost::system::result<store::EventStore::Log>& log) {
+  if (stopped_) return;
+  seminar_ = {};
+  position_.sequence = 0;
+  known_commands_.clear();
+  if (!log || log->epoch != position_.epoch || !replay(*log)) return drop();
+  storing_ = false;
+  working_ = true;
+  for (auto& reply : std::exchange(replies_, {})) refuse(reply.item, {RejectionCode::not_saved, "", 0});
+  working_ = false;
+  tell_staff_whether_saving(false);
+  arm_timer();
+  work_through_inbox();
+}
+
+void LiveRoom::tell_staff_whether_saving(bool saving) {
+  if (std::exchange(saving_, saving) == saving) return;
+  hub_.send_to_staff(wire::frame(wire::Changes{{}, {}, false, {change::Storage{saving}}}));
 }
 
 void LiveRoom::say(Reply& reply) {
@@ -257,14 +299,13 @@ void LiveRoom::drop() {
 // ---- time ------------------------------------------------------------------------------------------------------------------
 
 void LiveRoom::arm_timer() {
-  phase_end_.cancel();
+  phase_end_->cancel();
   const Timer& timer = seminar_.timer;
   if (seminar_.session.state != SessionState::running || !timer.running || timer.overtime) return;
-  const auto left_ms = std::max<Millis>(0, timer.running_until_ms - around_.clock.now_ms());
-  phase_end_.expires_after(std::chrono::milliseconds(left_ms));
-  phase_end_.async_wait([weak = weak_from_this(), revision = timer.revision](const boost::system::error_code& error) {
+  const auto left = std::chrono::milliseconds(std::max<Millis>(0, timer.running_until_ms - around_.clock.now_ms()));
+  phase_end_->set(saving_ ? left : std::max(left, kTryAgainAfter), [weak = weak_from_this(), revision = timer.revision] {
     const auto self = weak.lock();
-    if (error || !self || self->stopped_) return;
+    if (!self || self->stopped_) return;
     // Stale or early is no harm: the rules say so, and batch_stored() or the next line arms the timer again.
     self->submit_from_server({CommandId{}, command::ExpireTimer{revision}}, [weak](const std::optional<Rejection>& why) {
       const auto room = weak.lock();
@@ -276,10 +317,9 @@ void LiveRoom::arm_timer() {
 void LiveRoom::arm_presence() {
   if (presence_armed_ || stopped_ || !presence_.has_news()) return;
   presence_armed_ = true;
-  presence_news_.expires_after(kPresenceEvery);
-  presence_news_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+  presence_news_->set(kPresenceEvery, [weak = weak_from_this()] {
     const auto self = weak.lock();
-    if (error || !self || self->stopped_) return;
+    if (!self || self->stopped_) return;
     self->presence_armed_ = false;
     const auto news = self->presence_.take_news();
     if (self->hub_.has_staff()) self->hub_.send_to_staff(wire::frame(wire::Changes{{}, {}, false, news}));

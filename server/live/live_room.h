@@ -11,9 +11,6 @@
 #include <variant>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-
 #include "domain/change.h"
 #include "domain/decide.h"
 #include "domain/event.h"
@@ -21,13 +18,14 @@
 #include "live/presence.h"
 #include "live/recent_deliveries.h"
 #include "live/room.h"
+#include "live/shard.h"
 #include "ops/clock.h"
 #include "store/event_store.h"
 
 namespace samtale::live {
 
 struct RoomSurroundings {
-  boost::asio::io_context& shard;
+  Shard& shard;
   store::EventStore& events;
   const ops::Clock& clock;
   int speed = 1;
@@ -43,8 +41,8 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
 
   LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner owner);
 
-  // Before going live: what the log holds, in order.
-  void replay(const Event& event);
+  // Before going live: what the log holds, in order. False: there is something in it that this server cannot read.
+  bool replay(const store::EventStore::Log& log);
   // Timers run from here on.
   void go_live();
   // Closes every connection; nothing more is stored or sent.
@@ -72,7 +70,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   };
   using Item = std::variant<JoinItem, CommandItem, LookItem>;
 
-  // What is said once the batch is durable, in the order decided.
+  // What is said once the batch is durable, or refused, in the order decided.
   struct Reply {
     CommandItem item;
     std::variant<Delivery, Rejection, Position> outcome;  // Position: took effect earlier, or changed nothing
@@ -83,10 +81,14 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   bool put_in_inbox(Item item);
   void work_through_inbox();
   void welcome(const JoinItem& item);
+  std::vector<Change> unstored_for_staff() const;
   void decide_into_batch(CommandItem item);
   std::vector<AddressedChange> take_effect(const CommandItem& item, std::vector<event::Body> bodies, Reply& reply);
   void store_batch();
   void batch_stored(store::AppendOutcome outcome);
+  void go_back_to_the_log();
+  void back_at_the_log(const boost::system::result<store::EventStore::Log>& log);
+  void tell_staff_whether_saving(bool saving);
   void say(Reply& reply);
   void refuse(const CommandItem& item, const Rejection& why) const;
   void drop();
@@ -108,9 +110,10 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Hub hub_;
   Presence presence_;
   RecentDeliveries recent_;
-  boost::asio::steady_timer phase_end_;
-  boost::asio::steady_timer presence_news_;
+  std::unique_ptr<Alarm> phase_end_;
+  std::unique_ptr<Alarm> presence_news_;
   bool presence_armed_ = false;
+  bool saving_ = true;  // false: the last batch was refused by the store
 };
 
 }  // namespace samtale::live

@@ -2,7 +2,7 @@
 // The live home of one seminar: its only writer. Everything that happens to a seminar passes through its inbox, in order:
 // joining, resuming, commands, questions about its state. Log first, then state is shown, then screens.
 //
-// Threads: all calls and all callbacks on the shard's thread (the io_context the room was made with).
+// Threads: all calls and all callbacks on the thread of the shard the room was made with.
 #include <cstdint>
 #include <functional>
 #include <memory>

@@ -21,8 +21,9 @@ struct EventRecord {
 
 enum class AppendOutcome {
   committed,  // durable: survives a power cut
+  refused,    // the environment failed, and certainly nothing was stored: a full disk
   conflict,   // another writer was first, or the command is in the log already; nothing was stored
-  unknown,    // the environment failed; may or may not be stored: reload from the log
+  unknown,    // the environment failed; it may or may not be stored: reload from the log
 };
 
 class EventStore {

@@ -128,6 +128,8 @@ change::GroupPresence read(Reading& reading, const v1::GroupPresence& message) {
           message.last_seen_at_ms()};
 }
 
+change::Storage read(Reading&, const v1::Storage& message) { return {message.saving()}; }
+
 change::Removed read(Reading& reading, const v1::Removed& message) {
   return {reading.choice(message.kind(), "kind"), reading.id_or_none<Id<change::Removed>>(message.id(), "id").bytes};
 }
@@ -149,6 +151,7 @@ std::optional<Change> change_from_wire(Reading& reading, const v1::Change& messa
     case v1::Change::kSharedActionPoint: return read(reading, message.shared_action_point());
     case v1::Change::kGroupProgress: return read(reading, message.group_progress());
     case v1::Change::kGroupPresence: return read(reading, message.group_presence());
+    case v1::Change::kStorage: return read(reading, message.storage());
     case v1::Change::kRemoved: return read(reading, message.removed());
     case v1::Change::ENTITY_NOT_SET: return std::nullopt;
   }

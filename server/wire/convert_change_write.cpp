@@ -160,6 +160,10 @@ void write(const change::GroupPresence& from, v1::Change& change) {
   out.set_last_seen_at_ms(from.last_seen_at_ms);
 }
 
+void write(const change::Storage& from, v1::Change& change) {
+  change.mutable_storage()->set_saving(from.saving);
+}
+
 void write(const change::Removed& from, v1::Change& change) {
   auto& out = *change.mutable_removed();
   out.set_kind(to_wire(from.kind));

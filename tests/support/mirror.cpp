@@ -9,8 +9,10 @@ namespace {
 constexpr std::uint32_t kProtocol = 1;
 constexpr std::size_t kMostViolations = 100;
 
-// Presence alone is never stored, so it alone may travel without a position.
-bool is_stored(const Change& change) { return !std::holds_alternative<change::GroupPresence>(change); }
+// Only what is never stored may travel without a position.
+bool is_stored(const Change& change) {
+  return !std::holds_alternative<change::GroupPresence>(change) && !std::holds_alternative<change::Storage>(change);
+}
 
 // A place where an entity of one variant type belongs.
 struct Place {
@@ -30,6 +32,7 @@ struct Place {
   void operator()(const change::SharedActionPoint& point) { entities.gallery[point.id] = point; }
   void operator()(const change::GroupProgress& progress) { entities.progress[progress.id] = progress; }
   void operator()(const change::GroupPresence& group) { presence[group.id] = group; }
+  void operator()(const change::Storage&) {}  // a sign for staff to see, nothing to keep
   void operator()(const change::Removed& removed) {
     using Kind = change::EntityKind;
     switch (removed.kind) {

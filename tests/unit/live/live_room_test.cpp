@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "live/asio_shard.h"
 #include "live/live_directory.h"
 #include "ops/random.h"
 #include "store/store.h"
@@ -18,10 +19,29 @@ namespace {
 
 using Screen = std::shared_ptr<support::RecordingSubscriber>;
 
+// The real log behind a switch: what the disk says to the next appends.
+class Disk final : public store::EventStore {
+ public:
+  explicit Disk(store::EventStore& real) : real_(real) {}
+  void append(SeminarId seminar, Position expected, std::vector<store::EventRecord> events,
+              std::function<void(store::AppendOutcome)> done) override {
+    if (says == store::AppendOutcome::committed) return real_.append(seminar, expected, std::move(events), std::move(done));
+    done(says);
+  }
+  void read_after(SeminarId seminar, std::uint64_t after, std::function<void(boost::system::result<Log>)> done) override {
+    real_.read_after(seminar, after, std::move(done));
+  }
+  store::AppendOutcome says = store::AppendOutcome::committed;
+
+ private:
+  store::EventStore& real_;
+};
+
 struct LiveRoomTest : ::testing::Test {
   LiveRoomTest() {
     store = store::open_store(folder.path());
-    directory = std::make_unique<LiveDirectory>(RoomSurroundings{shard, store->events(), clock, 1}, store->catalogue());
+    disk = std::make_unique<Disk>(store->events());
+    directory = std::make_unique<LiveDirectory>(RoomSurroundings{rooms_shard, *disk, clock, 1}, store->catalogue());
     const auto created = std::get<event::SeminarCreated>(testing::SeminarBuilder().log().front().body);
     seminar = created.seminar;
     bool made = false;
@@ -86,9 +106,11 @@ struct LiveRoomTest : ::testing::Test {
 
   support::TemporaryFolder folder;
   boost::asio::io_context shard;
+  AsioShard rooms_shard{shard};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{shard.get_executor()};
   support::ManualClock clock;
   std::unique_ptr<store::Store> store;
+  std::unique_ptr<Disk> disk;
   std::unique_ptr<LiveDirectory> directory;
   SeminarId seminar;
   std::shared_ptr<Room> room;
@@ -137,7 +159,7 @@ TEST_F(LiveRoomTest, P_33_also_after_the_room_was_read_from_the_log_again) {
   const Command opening{ops::random_id<CommandId>(), command::OpenLobby{}};
   EXPECT_FALSE(send(organiser, opening));
   directory->stop();
-  directory = std::make_unique<LiveDirectory>(RoomSurroundings{shard, store->events(), clock, 1}, store->catalogue());
+  directory = std::make_unique<LiveDirectory>(RoomSurroundings{rooms_shard, store->events(), clock, 1}, store->catalogue());
   open_room();
   organiser = join({Role::organiser, {}, {}});
   EXPECT_FALSE(send(organiser, opening));
@@ -221,6 +243,51 @@ TEST_F(LiveRoomTest, P_42_the_server_announces_the_end_of_the_time) {
   send(organiser, command::ShowBroadcast{"…"});  // any commit arms the timer anew
   run_until([&] { return !organiser->entities<Timer>().empty(); });
   EXPECT_TRUE(organiser->entities<Timer>().back().overtime);
+}
+
+TEST_F(LiveRoomTest, a_full_disk_refuses_what_would_change_something_and_nothing_else_happens) {
+  send(organiser, command::OpenLobby{});
+  const auto before = organiser->all<wire::Changes>().back().position;
+  disk->says = store::AppendOutcome::refused;
+  EXPECT_EQ(send(organiser, command::ShowBroadcast{"lost?"})->code, RejectionCode::not_saved);
+  EXPECT_FALSE(organiser->closed) << "nobody loses the connection";
+  EXPECT_FALSE(organiser->entities<change::Storage>().back().saving) << "staff are told";
+  const auto newcomer = join({Role::facilitator, {}, {}});
+  EXPECT_EQ(newcomer->all<wire::Changes>().at(0).position, before) << "reading goes on";
+  EXPECT_TRUE(newcomer->entities<Broadcast>().empty() || newcomer->entities<Broadcast>().back().text.empty());
+}
+
+TEST_F(LiveRoomTest, once_there_is_space_the_same_command_takes_effect_without_a_restart) {
+  send(organiser, command::OpenLobby{});
+  disk->says = store::AppendOutcome::refused;
+  const Command welcome{ops::random_id<CommandId>(), command::ShowBroadcast{"Velkommen"}};
+  EXPECT_EQ(send(organiser, welcome)->code, RejectionCode::not_saved);
+  disk->says = store::AppendOutcome::committed;
+  EXPECT_FALSE(send(organiser, welcome));
+  EXPECT_EQ(organiser->entities<Broadcast>().back().text, "Velkommen");
+  run_until([&] { return organiser->entities<change::Storage>().back().saving; });
+}
+
+TEST_F(LiveRoomTest, the_end_of_a_phase_is_announced_as_soon_as_it_can_be_saved) {
+  send(organiser, command::OpenLobby{});
+  send(organiser, command::GoToNextPhase{1});
+  disk->says = store::AppendOutcome::refused;
+  clock.advance_ms(24 * 3'600'000);
+  EXPECT_EQ(send(organiser, command::ShowBroadcast{"…"})->code, RejectionCode::not_saved);
+  disk->says = store::AppendOutcome::committed;
+  run_until([&] { return organiser->entities<Timer>().back().overtime; });
+}
+
+TEST_F(LiveRoomTest, an_unknown_outcome_drops_the_room_and_tells_everyone_to_come_back) {
+  send(organiser, command::OpenLobby{});
+  disk->says = store::AppendOutcome::unknown;
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"?"}});
+  run_until([&] { return organiser->closed.has_value(); });
+  EXPECT_EQ(organiser->closed, CloseCode::room_dropped);
+  EXPECT_TRUE(organiser->entities<Broadcast>().empty() || organiser->entities<Broadcast>().back().text.empty());
+  disk->says = store::AppendOutcome::committed;
+  open_room();
+  EXPECT_FALSE(join({Role::organiser, {}, {}})->closed) << "the room is back, from the log";
 }
 
 TEST_F(LiveRoomTest, a_device_of_a_group_that_is_not_there_is_sent_away) {

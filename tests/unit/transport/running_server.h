@@ -13,6 +13,7 @@
 #include <boost/asio/post.hpp>
 
 #include "auth/doorkeeper.h"
+#include "live/asio_shard.h"
 #include "live/live_directory.h"
 #include "ops/random.h"
 #include "store/store.h"
@@ -32,7 +33,7 @@ class RunningServer {
     plant("assets/app-1.js", "script");
     store_ = store::open_store(folder_.path() / "data");
     doorkeeper_.emplace(store_->accounts(), auth::load_or_make_link_key(folder_.path() / "data" / "link-key"));
-    directory_.emplace(live::RoomSurroundings{shard_, store_->events(), clock, 1}, store_->catalogue());
+    directory_.emplace(live::RoomSurroundings{rooms_shard_, store_->events(), clock, 1}, store_->catalogue());
     media_.emplace(folder_.path() / "media");
     server_ = std::make_unique<Server>(shard_, ServerOptions{"127.0.0.1", 0, folder_.path() / "web", {}, false},
                                        ServerDependencies{*doorkeeper_, *directory_, store_->catalogue(), clock,
@@ -87,6 +88,7 @@ class RunningServer {
 
   support::TemporaryFolder folder_;
   boost::asio::io_context shard_{1};
+  live::AsioShard rooms_shard_{shard_};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{shard_.get_executor()};
   std::unique_ptr<store::Store> store_;
   std::optional<auth::Doorkeeper> doorkeeper_;

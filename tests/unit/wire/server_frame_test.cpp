@@ -50,6 +50,8 @@ std::vector<Change> samples() {
       change::GroupProgress{kGroup, sample_about(), 12, true, 1'900'000'000'000, true, 8, 7, 6, 5, 4, step, 4,
                             1'900'000'000'001},
       change::GroupPresence{kGroup, 1, 2, 3, 480, 1'900'000'000'000},
+      change::Storage{true},
+      change::Storage{false},
       change::Removed{change::EntityKind::group_progress, kGroup.bytes},
   };
 }

@@ -26,6 +26,7 @@ export class Entities {
   playback = $state.raw<Playback>();
   stage = $state.raw<Stage>();
   broadcast = $state.raw<Broadcast>();
+  saving = $state(true); // false: the server has told staff that nothing can be saved
   readonly groups = new SvelteMap<string, Group>();
   readonly notes = new SvelteMap<string, Note>();
   readonly questions = new SvelteMap<string, Question>();
@@ -85,6 +86,9 @@ export class Entities {
         break;
       case "groupPresence":
         this.presence.set(entity.value.groupId, entity.value);
+        break;
+      case "storage":
+        this.saving = entity.value.saving;
         break;
       case "removed":
         this.remove(entity.value.kind, entity.value.id);
