@@ -14,6 +14,7 @@ namespace samtale::support {
 struct LwsLoop::Timer::Body {
   lws_sorted_usec_list_t sul{};
   std::function<void()> then;
+  lws_context* context = nullptr;
   bool waiting = true;
 };
 
@@ -48,6 +49,7 @@ LwsLoop::LwsLoop() {
   info.gid = static_cast<gid_t>(-1);
   info.uid = static_cast<uid_t>(-1);
   info.user = this;
+  info.options = LWS_SERVER_OPTION_JUST_USE_RAW_ORIGIN;  // the Origin header as it was asked for
   context_ = lws_create_context(&info);
   if (!context_) throw std::runtime_error("libwebsockets could not make a context");
 }
@@ -61,10 +63,14 @@ LwsLoop::Timer LwsLoop::after(std::int64_t delay_ms, std::function<void()> then)
   Timer timer;
   timer.body_ = std::make_unique<Timer::Body>();
   timer.body_->then = std::move(then);
+  timer.body_->context = context_;
   const auto fire = [](lws_sorted_usec_list_t* sul) {
     // `sul` is the first member of a body that `then` may destroy: nothing of it is touched after the call.
     auto* body = reinterpret_cast<Timer::Body*>(sul);
     body->waiting = false;
+    // Timers run before libwebsockets waits for sockets: without this it would wait on, and nobody would look at
+    // `done`.
+    lws_cancel_service(body->context);
     const auto call = std::move(body->then);
     call();
   };

@@ -84,23 +84,24 @@ bool ServerProcess::wait_until_it_listens() {
   return false;
 }
 
-bool ServerProcess::reap(int within_ms, int& status) {
+bool ServerProcess::reap(int within_ms, int& status, const std::function<void()>& meanwhile) {
   for (int waited_ms = 0; pid_ > 0; waited_ms += kLookEveryMs) {
     if (waitpid(pid_, &status, WNOHANG) == pid_) {
       pid_ = -1;
       return true;
     }
     if (waited_ms >= within_ms) return false;
+    meanwhile();
     pause_ms(kLookEveryMs);
   }
   return true;
 }
 
-int ServerProcess::stop() {
+int ServerProcess::stop(const std::function<void()>& meanwhile) {
   if (pid_ <= 0) return -1;
   ::kill(pid_, SIGTERM);
   int status = 0;
-  if (!reap(kStopWithinMs, status)) {
+  if (!reap(kStopWithinMs, status, meanwhile)) {
     kill();
     return -1;
   }

@@ -2,6 +2,7 @@
 // The real server as a child process, in a folder of its own: started, stopped, killed and started again.
 // The child dies with the test program. Any one thread.
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,8 @@ class ServerProcess {
   // As the last time.
   bool start_again();
   // SIGTERM; the exit status, or -1 when it had to be killed or was killed by a signal.
-  int stop();
+  // `meanwhile` is called again and again: clients on this thread have their goodbyes to say.
+  int stop(const std::function<void()>& meanwhile = [] {});
   // SIGKILL: no goodbye.
   void kill();
   bool running() const { return pid_ > 0; }
@@ -39,7 +41,8 @@ class ServerProcess {
 
  private:
   bool wait_until_it_listens();
-  bool reap(int within_ms, int& status);
+  bool reap(
+      int within_ms, int& status, const std::function<void()>& meanwhile = [] {});
 
   std::string program_;
   std::filesystem::path folder_;

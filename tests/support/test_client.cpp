@@ -8,7 +8,8 @@ namespace samtale::support {
 
 TestClient::TestClient(LwsLoop& loop, const ServerAddress& address, std::string token, std::string seminar_id)
     : loop_(loop),
-      client_(loop, address, {.token = std::move(token), .seminar_id = std::move(seminar_id), .measures_clock = false},
+      token_(std::move(token)),
+      client_(loop, address, {.token = token_, .seminar_id = std::move(seminar_id), .measures_clock = false},
               {.ended = [this](const Ended& ended) { ended_ = ended; },
                .received =
                    [this](const std::string& message) {

@@ -51,10 +51,12 @@ class TestClient {
   const std::string& received() const { return received_; }
   const std::vector<wire::ServerMessage>& messages() const { return messages_; }
   SessionClient& session() { return client_; }
+  const std::string& token() const { return token_; }
   std::uint32_t phase_revision() const { return entities().session.phase_revision; }
 
  private:
   LwsLoop& loop_;
+  std::string token_;
   std::optional<Ended> ended_;
   std::string received_;
   std::vector<wire::ServerMessage> messages_;
