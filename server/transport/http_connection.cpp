@@ -194,7 +194,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
   }
 
   void body_is_complete() {
-    within(kHttpProgressMs);
+    within(taker_ ? kHttpStoreMs : kHttpProgressMs);
     auto answer = [self = shared_from_this()](Response response) {
       if (!self->gone_) self->respond(std::move(response));
     };

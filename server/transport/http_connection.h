@@ -18,9 +18,12 @@ namespace samtale::transport {
 
 // How long a client may take: R6, half-open handshakes are gone within ten seconds.
 inline constexpr limits::Millis kHttpHeadersWithinMs = 10'000;
-inline constexpr limits::Millis kHttpProgressMs =
-    30'000;                                             // for the next piece of a body, either way, or for our answer
-inline constexpr limits::Millis kHttpLingerMs = 2'000;  // so that a refused client can read why
+// For the next piece of a body, either way, or for our answer.
+inline constexpr limits::Millis kHttpProgressMs = 30'000;
+// For a recording of the longest kind to reach the disk.
+inline constexpr limits::Millis kHttpStoreMs = 300'000;
+// So that a refused client can read why.
+inline constexpr limits::Millis kHttpLingerMs = 2'000;
 inline constexpr std::size_t kHttpPieceBytes = 65'536;
 
 struct HttpSurroundings {

@@ -8,6 +8,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include "ops/log.h"
 #include "transport/connection_table.h"
 
 namespace samtale::transport {
@@ -101,6 +102,7 @@ void WebsocketConnection::queue_close(std::uint16_t code, bool client_closed) {
   if (dropped_) return;
   life_.closing = true;
   life_.closing_ms = table_.clock().now_ms();
+  ops::log::debug("connection closes", {{"code", code}, {"by_client", client_closed}});
   // Who reads too slowly to get what is queued shall at least get the reason.
   if (too_slow_) outbox_.drop_what_has_not_begun();
   const auto bytes = code == kCloseNoCode ? close_frame_without_code() : close_frame(code);
