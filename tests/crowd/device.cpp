@@ -101,7 +101,7 @@ void Device::connect() {
     into_ = seat_.group;
     client_ = std::make_unique<support::SessionClient>(
         around_.loop, around_.address, support::SessionClient::Options{.token = seat_.token},
-        support::SessionClient::Events{.changed = [this] { note_answers(); },
+        support::SessionClient::Events{.changed = [this] { take_note(); },
                                        .ended = [this](const support::Ended& ended) { come_back(ended); }});
     client_->mirror().forget_answers();
   }
@@ -144,12 +144,14 @@ void Device::connect_after(std::int64_t delay_ms) {
   next_attempt_ = around_.loop.after(delay_ms, [this] { connect(); });
 }
 
-void Device::note_answers() {
+void Device::take_note() {
   const auto& mirror = client_->mirror();
   if (mirror.synced()) {
     attempts_ = 0;
     was_connected_ = true;
   }
+  around_.tally.refused += mirror.refusals() - refusals_noted_;
+  refusals_noted_ = mirror.refusals();
   for (; violations_noted_ < mirror.violations().size(); ++violations_noted_) {
     ++around_.tally.violations;
     around_.say("the server broke the protocol: " + mirror.violations()[violations_noted_]);

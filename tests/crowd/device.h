@@ -49,7 +49,7 @@ class Device {
   void connect_after(std::int64_t delay_ms);
   void think_later();
   void think();
-  void note_answers();
+  void take_note();
 
   Surroundings& around_;
   Seat seat_;
@@ -62,6 +62,7 @@ class Device {
   bool gone_ = false;
   bool asking_ = false;
   bool was_connected_ = false;
+  std::uint64_t refusals_noted_ = 0;
   std::uint64_t violations_noted_ = 0;
   support::LwsLoop::Timer next_attempt_;
   support::LwsLoop::Timer next_thought_;
