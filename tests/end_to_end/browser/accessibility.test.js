@@ -31,6 +31,9 @@ async function theDoor(cast) {
   await door.choose(kGroupName);
   await door.page.getByTestId("join-as-host").waitFor();
   await expectSound({ "which device": door.page });
+  // And it would be seen if there were one.
+  await door.page.evaluate(() => document.body.append(document.createElement("button")));
+  assert.deepEqual((await gravities(door.page)).map((fault) => fault.split(":")[0]), ["button-name"]);
 }
 
 async function planning(cast) {

@@ -47,6 +47,14 @@ export class Planner {
     await showsNot(this.page.getByTestId("agenda-save"));
   }
 
+  /** `lengths`: minutes as one types them, in the order of the phase's steps. */
+  async setStepLengths(kind, lengths) {
+    await this.openPhase(kind);
+    const steps = this.page.getByTestId(`phase-${kind}`).getByTestId("step");
+    for (const [i, length] of lengths.entries()) await steps.nth(i).locator('input[inputmode="decimal"]').fill(length);
+    await this.saveAgenda();
+  }
+
   async openPhase(kind) {
     const opener = this.page.getByTestId(`phase-${kind}-open`);
     if ((await opener.getAttribute("aria-expanded")) !== "true") await opener.click();
