@@ -46,10 +46,14 @@ export class Lead {
     return this.session.session?.phaseRevision ?? 0;
   }
 
-  /** Nothing speaks against going on: everybody who is here is ready, or everybody expected has come. */
+  /**
+   * Nothing speaks against going on: everybody who is here is ready, or everybody expected has come. When all have lost
+   * their connection nobody can be ready, and that is no reason to move.
+   */
   private get safeToGoOn(): boolean {
-    if (this.state === SessionState.LOBBY) return this.arrivals.arrived === this.arrivals.of;
-    return this.readiness.ready === this.readiness.of;
+    const { arrived, of } = this.arrivals;
+    if (this.state === SessionState.LOBBY) return arrived === of;
+    return arrived === 0 || (this.readiness.of > 0 && this.readiness.ready === this.readiness.of);
   }
 
   waiting(...kinds: CommandBody["case"][]): boolean {
