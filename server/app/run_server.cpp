@@ -37,7 +37,8 @@ class House {
     const auto [address, port] = parse_listen(options.listen);
     server_ = std::make_unique<transport::Server>(
         shard_, transport::ServerOptions{address, port, options.web, options.allowed_origins, options.behind_proxy},
-        transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, default_agenda});
+        transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, default_agenda,
+                                      [this] { return store_->is_saving(); }});
   }
   // The store answers what it was asked before it goes; its answers need the shard and the directory, which are still there.
   ~House() {

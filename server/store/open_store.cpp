@@ -20,7 +20,9 @@ class SqliteStore final : public Store {
   SqliteStore(const std::filesystem::path& folder)
       : lock_(folder),
         database_(open_samtale_database(folder / "samtale.db")),
-        thread_(*database_),
+        // As much as the largest message needs: room for a single byte would be a promise that is not kept.
+        trial_(database_->prepare("REPLACE INTO trial (place, bytes) VALUES (1, zeroblob(65536))")),
+        thread_(*database_, [this] { trial_.run(); }),
         events_(*database_, thread_),
         catalogue_(*database_, thread_, events_),
         accounts_(*database_, thread_) {}
@@ -30,10 +32,12 @@ class SqliteStore final : public Store {
   EventStore& events() override { return events_; }
   Catalogue& catalogue() override { return catalogue_; }
   Accounts& accounts() override { return accounts_; }
+  bool is_saving() const override { return thread_.is_saving(); }
 
  private:
   FolderLock lock_;
   std::unique_ptr<SqliteDatabase> database_;
+  SqliteStatement trial_;  // on the store's thread
   StoreThread thread_;
   SqliteEventStore events_;
   SqliteCatalogue catalogue_;

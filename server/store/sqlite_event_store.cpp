@@ -36,7 +36,8 @@ void SqliteEventStore::read_after(SeminarId seminar, std::uint64_t after_sequenc
                 [log, tell = std::move(done)](AppendOutcome outcome) {
                   if (outcome == AppendOutcome::committed) return tell(std::move(*log));
                   tell(boost::system::errc::make_error_code(boost::system::errc::io_error));
-                }});
+                },
+                StoreThread::Kind::reads});
 }
 
 AppendOutcome SqliteEventStore::append_now(SeminarId seminar, Position expected,

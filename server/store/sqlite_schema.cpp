@@ -9,6 +9,7 @@
 #include <string>
 #include <system_error>
 
+#include "ops/durable_file.h"
 #include "store/store.h"
 
 namespace samtale::store {
@@ -21,8 +22,7 @@ constexpr std::int64_t kApplicationId = 0x536d746c;
 
 constexpr std::array kMigrations = {
     // 1. The log is a table that only grows at its end: five times quicker than one ordered by seminar. Several events
-    // of
-    // one command are its parts 0, 1, 2 …; that part 0 is unique makes each command take effect once.
+    // of one command are its parts 0, 1, 2 …; that part 0 is unique makes each command take effect once.
     R"sql(
       CREATE TABLE events (
         place INTEGER PRIMARY KEY,
@@ -62,9 +62,17 @@ constexpr std::array kMigrations = {
         role INTEGER NOT NULL
       ) STRICT, WITHOUT ROWID;
     )sql",
+    // 2. Where the store writes to find out whether saving works again.
+    R"sql(
+      CREATE TABLE trial (
+        place INTEGER PRIMARY KEY CHECK (place = 1),
+        bytes BLOB NOT NULL
+      ) STRICT;
+    )sql",
 };
 
-// SQLite would create the file readable for everybody; the WAL takes over the mode of the file.
+// SQLite would create the file readable for everybody; the WAL takes over the mode of the file. Its name must survive a
+// power cut as well as what is in it.
 void create_private(const std::filesystem::path& file) {
   const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (fd < 0) {
@@ -72,6 +80,11 @@ void create_private(const std::filesystem::path& file) {
                           "cannot open " + file.string() + ": " + std::generic_category().message(errno));
   }
   ::close(fd);
+  try {
+    ops::sync_folder(std::filesystem::absolute(file).parent_path());
+  } catch (const std::system_error& error) {
+    throw CannotOpenStore(Reason::failed, "cannot keep " + file.string() + ": " + error.code().message());
+  }
 }
 
 // Looks before anything is changed.

@@ -19,6 +19,9 @@ class Store {
   virtual EventStore& events() = 0;
   virtual Catalogue& catalogue() = 0;
   virtual Accounts& accounts() = 0;
+  // False: the last thing that was to be written could not be; reading goes on. Becomes true again by itself within
+  // seconds once the disk takes writes, also when nobody asks for any. Any thread.
+  virtual bool is_saving() const = 0;
 };
 
 // Why a data folder cannot be used, in words for the person who starts the server.

@@ -4,11 +4,15 @@
 // thousands.
 //
 // Each job runs in a savepoint of its own: one that conflicts undoes itself and nobody else. If the transaction fails,
-// so have all its jobs, also those that saw a conflict (it may have been with a job that is now undone).
+// so have all jobs in it that write, also those that saw a conflict (it may have been with a job that is now undone);
+// those that only read are run again by themselves, so that a full disk stops nobody from reading.
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,19 +23,24 @@ namespace samtale::store {
 
 inline constexpr std::size_t kStoreQueue = 65'536;    // jobs that wait
 inline constexpr std::size_t kJobsPerCommit = 4'096;  // bounds how long the first of them waits
+inline constexpr std::chrono::milliseconds kTrySavingAgainAfter{2'000};
 
 class StoreThread {
  public:
+  enum class Kind { writes, reads };
   struct Job {
     // Runs on the store's thread, in a transaction. `conflict` undoes what it wrote; SqliteError fails the transaction.
-    // Committed is what it hopes for: `done` tells.
+    // Committed is what it hopes for: `done` tells. What only reads may be run twice.
     std::function<AppendOutcome()> work;
     // Called once, on the store's thread, after the disk has it. Must not throw.
     std::function<void(AppendOutcome)> done;
+    Kind kind = Kind::writes;
   };
 
-  // Borrows the database, which nobody else may use from now on.
-  explicit StoreThread(SqliteDatabase& database);
+  // Borrows the database, which nobody else may use from now on. `trial` is a write for finding out whether saving
+  // works again; it runs in a transaction on the store's thread, every two seconds while saving fails.
+  explicit StoreThread(
+      SqliteDatabase& database, std::function<void()> trial = [] {});
   ~StoreThread();  // like close()
   StoreThread(const StoreThread&) = delete;
   StoreThread& operator=(const StoreThread&) = delete;
@@ -43,10 +52,19 @@ class StoreThread {
   // Does everything that was posted, then ends the thread. Nothing may be posted afterwards.
   void close();
 
+  // False: the last thing that was to be written could not be. Any thread.
+  bool is_saving() const { return saving_; }
+
  private:
   void run();
+  bool wait_for_work(std::unique_lock<std::mutex>& lock);
   void do_batch(std::vector<Job>& jobs);
   AppendOutcome do_job(Job& job);
+  AppendOutcome read_alone(Job& job);
+  void try_saving();
+  std::optional<AppendOutcome> transact(const std::function<void()>& work);
+  bool roll_back();
+  void now_saving(bool saving);
 
   SqliteDatabase& database_;
   SqliteStatement begin_;
@@ -54,6 +72,8 @@ class StoreThread {
   SqliteStatement savepoint_;
   SqliteStatement undo_;
   SqliteStatement release_;
+  std::function<void()> trial_;
+  std::atomic<bool> saving_{true};  // written by the thread only
 
   std::mutex mutex_;
   std::condition_variable work_waits_;

@@ -203,7 +203,7 @@ TEST_F(SqliteStore, NobodyElseMayReadTheFiles) {
 }
 
 // A limit on the size of files stands for a full disk: the kernel refuses the write in the same place.
-TEST_F(SqliteStore, WhatADiskRefusesIsUnknownAndTheNextIsStored) {
+TEST_F(SqliteStore, WhatADiskRefusesIsNotStoredAndTheNextIs) {
   const auto seminar = ops::random_id<SeminarId>();
   ASSERT_EQ(append(store_->events(), seminar, {1, 0}, {record("a")}), AppendOutcome::committed);
   signal(SIGXFSZ, SIG_IGN);
@@ -211,10 +211,12 @@ TEST_F(SqliteStore, WhatADiskRefusesIsUnknownAndTheNextIsStored) {
   getrlimit(RLIMIT_FSIZE, &before);
   const rlimit small{1'000'000, before.rlim_max};
   setrlimit(RLIMIT_FSIZE, &small);
-  EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record(std::string(2'000'000, 'x'))}), AppendOutcome::unknown);
+  EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record(std::string(2'000'000, 'x'))}), AppendOutcome::refused);
+  EXPECT_FALSE(store_->is_saving());
   setrlimit(RLIMIT_FSIZE, &before);
   EXPECT_THAT(texts_of(read_after(store_->events(), seminar)), ElementsAre("a"));
   EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record("b")}), AppendOutcome::committed);
+  EXPECT_TRUE(store_->is_saving());
   reopen();
   EXPECT_THAT(texts_of(read_after(store_->events(), seminar)), ElementsAre("a", "b"));
 }

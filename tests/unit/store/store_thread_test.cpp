@@ -103,7 +103,8 @@ TEST_F(StoreThreadTest, AFailureIsEverybodysInTheTransactionAndNobodysAfterwards
   post_insert(3);
   thread_.close();
   ASSERT_EQ(outcomes_.size(), 5u);
-  EXPECT_THAT(std::vector(outcomes_.begin(), outcomes_.begin() + 4), Each(AppendOutcome::unknown));
+  EXPECT_THAT(std::vector(outcomes_.begin(), outcomes_.begin() + 4), Each(AppendOutcome::refused))
+      << "it never came to a commit";
   EXPECT_EQ(outcomes_.back(), AppendOutcome::committed);
   EXPECT_EQ(rows(), 1);
 }
