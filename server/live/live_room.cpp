@@ -178,24 +178,24 @@ void LiveRoom::decide_into_batch(CommandItem item) {
   Reply reply{std::move(item), position_, false, {}};
   const Command& command = reply.item.command;
   if (const auto known = known_commands_.find(command.id); known == known_commands_.end()) {
-    auto decision = decide(seminar_, context_of(reply.item), command);
+    const Context context = context_of(reply.item);
+    auto decision = decide(seminar_, context, command);
     if (auto* why = std::get_if<Rejection>(&decision)) {
       reply.outcome = *why;
     } else if (auto& bodies = std::get<std::vector<event::Body>>(decision); !bodies.empty()) {
-      const auto author = context_of(reply.item).viewer;
-      const auto changes = take_effect(reply.item, std::move(bodies), reply);
-      reply.outcome = prepare_delivery(position_, command.id, author, changes);
+      const auto changes = take_effect(context.now_ms, std::move(bodies), reply);
+      reply.outcome = prepare_delivery(position_, command.id, context.viewer, changes);
     }
   }
   if (batch_.empty()) return say(reply);
   replies_.push_back(std::move(reply));
 }
 
-std::vector<AddressedChange> LiveRoom::take_effect(const CommandItem& item, std::vector<event::Body> bodies, Reply& reply) {
+std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply) {
+  const CommandId cause = reply.item.command.id;
   std::vector<AddressedChange> changes;
-  const auto now_ms = around_.clock.now_ms();
   for (auto& body : bodies) {
-    const Event event{now_ms, item.command.id, std::move(body)};
+    const Event event{now_ms, cause, std::move(body)};
     batch_.push_back({event.command, wire::encode_event(event)});
     ++position_.sequence;
     apply(seminar_, event);
@@ -203,7 +203,7 @@ std::vector<AddressedChange> LiveRoom::take_effect(const CommandItem& item, std:
     reply.plan_changed = reply.plan_changed || touches_plan(event.body);
     if (const auto* removed = std::get_if<event::GroupRemoved>(&event.body)) reply.group_removed = removed->group;
   }
-  if (!item.command.id.empty()) known_commands_[item.command.id] = position_.sequence;
+  if (!cause.empty()) known_commands_[cause] = position_.sequence;
   return changes;
 }
 

@@ -83,7 +83,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void welcome(const JoinItem& item);
   std::vector<Change> unstored_for_staff() const;
   void decide_into_batch(CommandItem item);
-  std::vector<AddressedChange> take_effect(const CommandItem& item, std::vector<event::Body> bodies, Reply& reply);
+  std::vector<AddressedChange> take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply);
   void store_batch();
   void batch_stored(store::AppendOutcome outcome);
   void go_back_to_the_log();
