@@ -27,6 +27,8 @@ export class Devices {
       executablePath: process.env.SAMTALE_CHROMIUM ?? "/usr/bin/chromium",
       chromiumSandbox: false,
       args: kFlags,
+      // The browser's own parts, date fields among them, speak the language of the machine it runs on.
+      env: { ...process.env, LANGUAGE: "da" },
     });
     return new Devices(browser);
   }
