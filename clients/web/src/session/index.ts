@@ -1,7 +1,9 @@
 // The live seminar as screens see it, and who this browser is.
 export { Session, type SessionOptions } from "./session.svelte";
-export { Draft } from "./draft.svelte";
+export { Draft, FormDraft } from "./draft.svelte";
 export { Entities } from "./entities.svelte";
-export { Outbox, type Sent, type SentStatus } from "./outbox.svelte";
+export { Outbox } from "./outbox.svelte";
+export { Sent, type SentStatus } from "./sent.svelte";
+export * from "./limits";
 export * from "./derived";
 export * from "./places";

@@ -1,6 +1,7 @@
 // Which devices and people this browser is: the tokens it holds, in localStorage. Several may live in one browser (a
 // laptop can be host device in one window and group screen in another), so each tab remembers which one it is.
 import { Role } from "../protocol";
+import { forgetDrafts } from "./draft.svelte";
 
 export interface DevicePlace {
   seminarId: string;
@@ -62,6 +63,7 @@ export function forgetDevice(place: DevicePlace): void {
     devicePlaces().filter((p) => p.token !== place.token),
   );
   sessionStorage.removeItem(kThisTab);
+  forgetDrafts(place.deviceId);
 }
 
 /** The device that this tab is: the one it was before a reload, else the one used last in this browser. */

@@ -3,22 +3,27 @@
 //
 //   const session = new Session({ token });   session.start();   onDestroy(() => session.stop());
 //   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
-import { create, type Changes, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
-import { ChangesSchema, Role } from "../protocol";
+import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
+import { ChangesSchema, RejectionSchema, Role } from "../protocol";
 import { Connection, liveUrl, type ConnectionState } from "../connection";
 import { nextPhaseOf, phaseOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
 import { Entities } from "./entities.svelte";
-import { Outbox, type Sent } from "./outbox.svelte";
+import { Outbox } from "./outbox.svelte";
+import type { Sent } from "./sent.svelte";
 import { Ticker } from "./ticker.svelte";
 
 export interface SessionOptions {
   token: string;
   /** Organisers name their seminar; for all others it follows from the token. */
   seminarId?: string;
-  /** Called when the server refused a command that nobody is waiting for; screens show a message. */
+  /** Names the device in the browser's storage, so that what waits outlives even its token. Else the token does. */
+  deviceId?: string;
+  /** Called when a command was refused, by the server or here (`sent.refusedHere`); screens show a message. */
   onRejected?: (rejection: Rejection, sent: Sent) => void;
   openSocket?: (url: string) => WebSocket;
 }
+
+type BodyOf<C extends CommandBody["case"]> = Extract<Command["body"], { case: C }>["value"];
 
 export class Session {
   readonly entities = new Entities();
@@ -46,7 +51,7 @@ export class Session {
   readonly speed = $derived(Math.max(1, this.welcome?.speed ?? 1));
   readonly isStaff = $derived(this.welcome?.role === Role.ORGANISER || this.welcome?.role === Role.FACILITATOR);
 
-  constructor(private readonly options: SessionOptions) {
+  constructor(options: SessionOptions) {
     this.line = new Connection({
       url: liveUrl(),
       token: options.token,
@@ -55,22 +60,30 @@ export class Session {
       position: () => this.position,
       onWelcome: (welcome) => this.onWelcome(welcome),
       onChanges: (changes) => this.onChanges(changes),
-      onRejection: (rejection) => this.onRejection(rejection),
+      onRejection: (rejection) => this.outbox.rejected(rejection),
       onState: (state) => (this.connection = state),
       onClock: () => this.onClock(),
       onReload: reloadOnce,
     });
-    this.scope = scopeOf(options);
-    this.outbox = new Outbox(this.scope, (command) => this.line.sendCommand(command));
+    this.scope = options.deviceId ?? scopeOf(options);
+    this.outbox = new Outbox({
+      device: this.scope,
+      send: (command) => this.line.sendCommand(command),
+      onRejected: (sent) => {
+        options.onRejected?.(sent.rejection ?? create(RejectionSchema, { commandId: sent.id }), sent);
+      },
+    });
     this.ticker = new Ticker(() => this.serverNow());
   }
 
   start(): void {
+    this.outbox.start();
     this.line.start();
   }
 
   stop(): void {
     this.line.stop();
+    this.outbox.stop();
     this.ticker.stop();
   }
 
@@ -103,6 +116,13 @@ export class Session {
     return [...this.outbox.pending.values()].filter((sent) => sent.command.body.case === kind);
   }
 
+  /** The last waiting command of one kind about one thing: `waitingFor("removeNote", (v) => v.noteId === id)`. */
+  waitingFor<C extends CommandBody["case"]>(kind: C, about: (value: BodyOf<C>) => boolean): Sent | undefined {
+    return this.pendingOf(kind).findLast(
+      ({ status, command: { body } }) => status === "waiting" && about(body.value as unknown as BodyOf<C>),
+    );
+  }
+
   /** Puts frames in by hand; for tests and the page of examples. */
   receive(frame: { welcome?: Welcome; changes?: Changes; serverMs?: number }): void {
     if (frame.serverMs !== undefined) this.line.clock.pong(this.line.clock.ping(), frame.serverMs);
@@ -126,11 +146,6 @@ export class Session {
     for (const change of changes.changes) this.entities.apply(change);
     if (changes.position) this.position = changes.position;
     for (const id of changes.commandIds) this.outbox.saved(id);
-  }
-
-  private onRejection(rejection: Rejection): void {
-    const sent = this.outbox.rejected(rejection);
-    if (sent) this.options.onRejected?.(rejection, sent);
   }
 
   private onClock(): void {
