@@ -2,6 +2,7 @@
 import { Refused } from "../connection";
 import { rejectionText } from "../i18n/rejection";
 import { t, type LanguageCode, type TextKey } from "../i18n/index.svelte";
+import { kOutboxItems, type Sent } from "../session";
 import { Language, PhaseKind, RejectionCode, Role, SessionState, StepKind, type Phase, type Rejection } from "../protocol";
 
 export const phaseName = (kind: PhaseKind): string => t(`phase.${PhaseKind[kind]}` as TextKey);
@@ -17,6 +18,13 @@ export const languageCode = (language: Language | undefined): LanguageCode =>
 
 export const whyRejected = (rejection: Rejection | undefined): string =>
   rejectionText(RejectionCode[rejection?.code ?? 0], rejection?.limit);
+
+/** Why a command was refused, by the server or by this device. */
+export function whyNotSaved(sent: Sent): string {
+  if (sent.refusedHere === "full") return t("outbox.full", { limit: kOutboxItems });
+  if (sent.refusedHere === "late") return t("outbox.late");
+  return whyRejected(sent.rejection);
+}
 
 /** For what `api` throws. */
 export const whyRefused = (error: unknown): string =>
