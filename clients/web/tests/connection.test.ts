@@ -79,7 +79,9 @@ test("4429 waits a minute", async () => {
   const { connection, sockets } = world();
   await vi.advanceTimersByTimeAsync(1);
   sockets[0]!.end(4429);
-  await vi.advanceTimersByTimeAsync(59_000);
+  await vi.advanceTimersByTimeAsync(30_000);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.advanceTimersByTimeAsync(29_000);
   expect(sockets).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(3_000);
   expect(sockets).toHaveLength(2);
@@ -103,6 +105,69 @@ test("a server that answers no ping is taken for lost, and a new socket is opene
   await vi.advanceTimersByTimeAsync(1_000);
   expect(sockets).toHaveLength(2);
   connection.stop();
+});
+
+/** The socket looks open and is dead. */
+const die = (socket: SampleSocket) => (socket.send = () => {});
+
+test.each([
+  ["a tab that is looked at again", () => document.dispatchEvent(new Event("visibilitychange"))],
+  ["a page taken out of the browser's memory", () => window.dispatchEvent(new Event("pageshow"))],
+  ["a frozen tab that goes on", () => document.dispatchEvent(new Event("resume"))],
+  ["a change of network", () => window.dispatchEvent(new Event("online"))],
+  ["a laptop that slept", () => vi.setSystemTime(Date.now() + 3_600_000)],
+])("%s: a dead connection is found within seconds, and replaced", async (_, happens) => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  die(sockets[0]!);
+  happens();
+  await vi.advanceTimersByTimeAsync(5_000 + 3_000 + 1_000);
+  expect(sockets).toHaveLength(2);
+  expect(states.at(-1)).toBe("online");
+  connection.stop();
+});
+
+test("a tab that is looked at again with a live connection keeps it", async () => {
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  document.dispatchEvent(new Event("visibilitychange"));
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sockets).toHaveLength(1);
+  expect(states).toEqual(["online"]);
+  connection.stop();
+});
+
+test("while it is offline, the network's return does not wait for the next attempt", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.999);
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  for (let i = 0; i < 6; i += 1) {
+    sockets.at(-1)!.end(1006);
+    await vi.advanceTimersByTimeAsync(15_000);
+  }
+  sockets.at(-1)!.end(1006);
+  const before = sockets.length;
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sockets).toHaveLength(before + 1);
+  connection.stop();
+  vi.restoreAllMocks();
+});
+
+test("a server that falls over after every Welcome is asked more and more seldom", async () => {
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  const fallsOver = setInterval(() => sockets.at(-1)!.readyState === WebSocket.OPEN && sockets.at(-1)!.end(1006), 10);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sockets.length).toBeLessThan(20);
+  clearInterval(fallsOver);
+  connection.stop();
+});
+
+test("after the same loss not all come back in the same moment", () => {
+  const waits = Array.from({ length: 1_000 }, () => backoffMs(4, Math.random()));
+  const seconds = new Set(waits.map((wait) => Math.floor(wait / 500)));
+  expect(seconds.size).toBeGreaterThan(8);
 });
 
 test("the waits grow, are spread out, and never exceed fifteen seconds", () => {

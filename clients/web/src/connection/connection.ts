@@ -34,11 +34,22 @@ const kProbeEveryMs = 30_000;
 const kPongWithinMs = 8_000;
 const kWelcomeWithinMs = 10_000;
 const kAfterReloadMs = 60_000;
+/** After a sleep or a change of network a socket that looks open is often dead: no long wait to find out. */
+const kAwakeWithinMs = 3_000;
+const kBeatEveryMs = 5_000;
+/** Beats are never this late unless the machine slept or the browser froze the tab. */
+const kSleptMs = 20_000;
+/** Online for so long, the next loss is a new one. A server that falls over at every Welcome is not hammered. */
+const kSettledMs = 10_000;
 
 export class Connection {
   readonly clock = new ServerClock(() => performance.now());
   private socket: WebSocket | undefined;
   private attempt = 0;
+  private onlineSinceMs = 0;
+  private lastBeatMs = Date.now();
+  /** The server asked us to stay away for a while, whatever happens here. */
+  private awayUntilMs = 0;
   private state: ConnectionState = { kind: "connecting" };
   private pingsLeft = 0;
   private stopped = false;
@@ -46,25 +57,32 @@ export class Connection {
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private syncTimer: ReturnType<typeof setInterval> | undefined;
   private probeTimer: ReturnType<typeof setInterval> | undefined;
+  private beatTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
 
   start(): void {
     document.addEventListener("visibilitychange", this.onVisible);
-    window.addEventListener("online", this.retryNow);
+    document.addEventListener("resume", this.onVisible);
+    window.addEventListener("pageshow", this.onVisible);
+    window.addEventListener("online", this.wake);
     window.addEventListener("offline", this.onNetworkLost);
     this.syncTimer = setInterval(() => this.synchroniseClock(), kSyncEveryMs);
     this.probeTimer = setInterval(() => this.probe(), kProbeEveryMs);
+    this.beatTimer = setInterval(() => this.beat(), kBeatEveryMs);
     this.open();
   }
 
   stop(): void {
     this.stopped = true;
     document.removeEventListener("visibilitychange", this.onVisible);
-    window.removeEventListener("online", this.retryNow);
+    document.removeEventListener("resume", this.onVisible);
+    window.removeEventListener("pageshow", this.onVisible);
+    window.removeEventListener("online", this.wake);
     window.removeEventListener("offline", this.onNetworkLost);
     clearInterval(this.syncTimer);
     clearInterval(this.probeTimer);
+    clearInterval(this.beatTimer);
     clearTimeout(this.retryTimer);
     this.drop(1000);
   }
@@ -119,7 +137,7 @@ export class Connection {
     switch (body.case) {
       case "welcome":
         clearTimeout(this.deadline);
-        this.attempt = 0;
+        this.onlineSinceMs = performance.now();
         this.clock.forget();
         this.setState({ kind: "online" });
         this.options.onWelcome(body.value);
@@ -141,9 +159,9 @@ export class Connection {
     }
   }
 
-  private ping(): void {
+  private ping(answerWithinMs = kPongWithinMs): void {
     const lastRoundTripMs = Math.round(this.clock.lastRoundTripMs);
-    this.expectWithin(kPongWithinMs);
+    this.expectWithin(answerWithinMs);
     this.send({ case: "clockPing", value: { number: this.clock.ping(), lastRoundTripMs } });
   }
 
@@ -171,10 +189,12 @@ export class Connection {
       this.setState({ kind: "refused", reason: next.reason });
       return;
     }
+    if (this.online && performance.now() - this.onlineSinceMs > kSettledMs) this.attempt = 0;
     this.setState({ kind: "offline" });
     // Should the reloaded page be just as old, it must not reload itself in a circle: hence the wait as well.
     if (next.kind === "reload") this.options.onReload();
     const extraMs = next.kind === "come_back_later" ? next.afterMs : next.kind === "reload" ? kAfterReloadMs : 0;
+    this.awayUntilMs = performance.now() + extraMs;
     this.retryTimer = setTimeout(() => this.open(), extraMs + backoffMs(this.attempt++, Math.random()));
   }
 
@@ -194,15 +214,30 @@ export class Connection {
   }
 
   private readonly onVisible = (): void => {
-    if (document.visibilityState !== "visible") return;
-    if (this.online) this.synchroniseClock();
-    else this.retryNow();
+    if (document.visibilityState === "visible") this.wake();
   };
 
-  private readonly retryNow = (): void => {
-    if (this.socket || this.stopped || this.state.kind === "refused") return;
+  /** Somebody looks again, the machine woke up, or the network is another: is the server still there? */
+  private readonly wake = (): void => {
+    if (this.stopped || this.state.kind === "refused" || this.state.kind === "connecting") return;
+    if (this.online) {
+      this.pingsLeft = kPingsPerSync;
+      this.ping(kAwakeWithinMs);
+      return;
+    }
+    if (performance.now() < this.awayUntilMs) return;
+    // An attempt begun on the network as it was may hang for long.
+    this.drop(4000);
+    this.attempt = 0;
     this.open();
   };
+
+  /** A laptop whose lid was closed tells nobody that it slept: the page stays visible. Its clock shows it. */
+  private beat(): void {
+    const late = Date.now() - this.lastBeatMs;
+    this.lastBeatMs = Date.now();
+    if (late > kSleptMs) this.wake();
+  }
 
   private readonly onNetworkLost = (): void => {
     if (!this.socket) return;
