@@ -1,11 +1,12 @@
 // Builds the client into dist/, which the server serves. `SAMTALE_SERVER` is where `npm run dev` finds a running server.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { precache } from "./scripts/precache";
 
 const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), precache()],
   // Vitest takes Node's entry of Svelte unless told that we are a browser.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
@@ -13,6 +14,13 @@ export default defineConfig({
     // The server's Content-Security-Policy allows fonts from 'self' only, so nothing may become a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: "index.html", "service-worker": "src/service-worker.ts" },
+      // A service worker's address must stay the same from build to build, and decides what it may answer for.
+      output: {
+        entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
   },
   server: {
     proxy: {
