@@ -84,7 +84,7 @@ async function tooLong(cast) {
 async function foreignTokens(cast) {
   const stranger = await cast.devices.add("with a wrong link");
   await stranger.page.goto(`${cast.server.url}/#${"A".repeat(43)}`);
-  await shows(stranger.page.getByTestId("staff-link-unknown"), words("rejection.SIGN_IN_NEEDED"));
+  await shows(stranger.page.getByTestId("staff-link-unknown"), words("staff.link_unknown"));
   // A facilitator's link opens no planner, and a device whose token the server does not know is asked to join again.
   await cast.console.page.goto(`${cast.server.url}/planner/${cast.seminarId}`);
   await eventually(async () => assert.equal(new URL(cast.console.page.url()).pathname, "/staff"));
