@@ -5,15 +5,12 @@
 #include <utility>
 
 #include "domain/date.h"
-#include "domain/limits.h"
+#include "domain/plan.h"
 #include "domain/room_code.h"
-#include "domain/text.h"
 #include "ops/random.h"
 
 namespace samtale::transport {
 namespace {
-
-constexpr int kFollowUpAfterDays = 28;
 
 struct NewSeminar {
   store::CatalogueEntry entry;
@@ -26,19 +23,6 @@ std::string random_room_code() {
     index = static_cast<std::uint8_t>(ops::random_below(static_cast<std::uint32_t>(kRoomCodeSymbols.size())));
   }
   return room_code_from(indices);
-}
-
-std::optional<Rejection> check(wire::CreateSeminar& wish, int today_days) {
-  if (auto why = check_required_text(wish.title, "title", limits::kTitle)) return why;
-  const auto date = parse_date(wish.date);
-  if (!date) return Rejection{RejectionCode::date_invalid, "date", 0};
-  if (std::chrono::sys_days(*date).time_since_epoch().count() < today_days) {
-    return Rejection{RejectionCode::date_in_past, "date", 0};
-  }
-  if (!wish.starts_at.empty() && !is_time_of_day(wish.starts_at)) {
-    return Rejection{RejectionCode::date_invalid, "starts_at", 0};
-  }
-  return std::nullopt;
 }
 
 // Codes are random: one that is taken is not expected to happen twice, but it may.
@@ -64,13 +48,12 @@ void try_codes(Services& services, NewSeminar seminar, int attempts_left, Semina
 }  // namespace
 
 void create_seminar(Services& services, store::OrganiserId organiser, wire::CreateSeminar wish, SeminarCreated done) {
-  if (auto why = check(wish, services.clock.today_days())) return done(std::move(*why));
+  PlanText plan{std::move(wish.title), std::move(wish.date), std::move(wish.starts_at), {}, wish.language};
+  const Date today{std::chrono::sys_days{std::chrono::days{services.clock.today_days()}}};
+  if (auto why = check_plan(plan, {}, today)) return done(std::move(*why));
   NewSeminar seminar;
-  seminar.entry = {ops::random_id<SeminarId>(), organiser, {}, wish.title, wish.date, SessionState::planned};
-  seminar.created.seminar = seminar.entry.seminar;
-  seminar.created.plan = {std::move(wish.title), wish.date, std::move(wish.starts_at),
-                          to_text(days_after(*parse_date(wish.date), kFollowUpAfterDays)), wish.language};
-  seminar.created.agenda = services.default_agenda(wish.language);
+  seminar.entry = {ops::random_id<SeminarId>(), organiser, {}, plan.title, plan.date, SessionState::planned};
+  seminar.created = {seminar.entry.seminar, std::move(plan), services.default_agenda(wish.language), {}};
   try_codes(services, std::move(seminar), kRoomCodeAttempts, std::move(done));
 }
 
