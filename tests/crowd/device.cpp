@@ -12,6 +12,7 @@ namespace {
 constexpr std::int64_t kFirstRetryMs = 300;
 constexpr std::int64_t kLongestRetryMs = 8'000;
 constexpr std::int64_t kAfterTooManyMs = 60'000;  // as docs/protocol.md says of 4429
+constexpr std::int64_t kShortestThoughtMs = 150;  // however fast people are, the machine has others to serve
 constexpr int kOk = 200;
 constexpr int kTooManyRequests = 429;
 constexpr int kServerErrors = 500;
@@ -159,7 +160,7 @@ void Device::take_note() {
 }
 
 void Device::think_later() {
-  next_thought_ = around_.loop.after(around_.human_ms(1.5, 5), [this] {
+  next_thought_ = around_.loop.after(std::max(kShortestThoughtMs, around_.human_ms(1.5, 5)), [this] {
     think();
     if (!gone_) think_later();
   });

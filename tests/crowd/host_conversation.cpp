@@ -8,6 +8,8 @@ namespace samtale::crowd {
 namespace {
 
 constexpr Millis kDayMs = 86'400'000;
+constexpr std::size_t kMostActionPoints = 4;
+constexpr std::ptrdiff_t kMostQuestions = 3;
 constexpr double kPatienceWithUnfinished = 1.25;  // times the step's length, then they go on all the same
 
 Date date_in(Millis server_now_ms, int days) {
@@ -84,15 +86,20 @@ HostMind::Act HostMind::write_note(const support::Mirror& mirror, NoteKind kind,
   return says(mirror, text) ? std::nullopt : Act{command::AddNote{kind, std::string(text)}};
 }
 
-HostMind::Act HostMind::ask_question(const support::Mirror&) {
-  if (intention_.questions == 0) return std::nullopt;
+HostMind::Act HostMind::ask_question(const support::Mirror& mirror) {
+  const auto& questions = mirror.entities().questions;
+  const auto own = std::count_if(questions.begin(), questions.end(), [&](const auto& entry) {
+    return entry.second.question.group == mirror.welcome().viewer.group;
+  });
+  if (intention_.questions == 0 || own >= kMostQuestions) return std::nullopt;
   --intention_.questions;
   be_busy(30, 90);
   return command::AskQuestion{std::string(decks_.questions.deal())};
 }
 
 HostMind::Act HostMind::agree(const support::Mirror& mirror, const WhereTheyAre& where) {
-  if (intention_.action_points == 0) return std::nullopt;
+  // However often the facilitator goes back: nobody does more than a handful of things.
+  if (intention_.action_points == 0 || mirror.entities().action_points.size() >= kMostActionPoints) return std::nullopt;
   --intention_.action_points;
   be_busy(60, 150);
   const auto& agreement = decks_.agreements.deal();

@@ -39,8 +39,8 @@ LwsLoop::LwsLoop() {
   unsetenv("socks_proxy");
   lws_set_log_level(0, nullptr);
   static const lws_protocols kProtocols[] = {
-      {kWebSocketProtocol, websocket_callback, 0, 65'536, 0, nullptr, 0},
-      {kHttpProtocol, http_callback, 0, 65'536, 0, nullptr, 0},
+      {kWebSocketProtocol, websocket_callback, 0, 4'096, 0, nullptr, 0},
+      {kHttpProtocol, http_callback, 0, 4'096, 0, nullptr, 0},
       {nullptr, nullptr, 0, 0, 0, nullptr, 0},
   };
   lws_context_creation_info info{};
