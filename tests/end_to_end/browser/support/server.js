@@ -22,6 +22,8 @@ export class Server {
     this.data = data;
     this.log = log;
     this.url = "";
+    /** The built client it serves. */
+    this.web = webClient;
   }
 
   /** Makes an organiser and gives her secret. The server must not run: the data folder has one owner. */
@@ -44,7 +46,7 @@ export class Server {
   async #start(command, options) {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
     this.again = () => this.#start(command, options);
-    const child = spawn(serverProgram, [command, "--listen", listen, "--data", this.data, "--web", webClient, ...options]);
+    const child = spawn(serverProgram, [command, "--listen", listen, "--data", this.data, "--web", this.web, ...options]);
     this.process = child;
     child.stderr.pipe(createWriteStream(this.log, { flags: "a" }));
     const lines = createInterface({ input: child.stdout });
