@@ -137,7 +137,7 @@ test("without a connection what is written says that it waits, and where", async
   await soon();
   const mark = find("action-point-waiting")!.querySelector<HTMLElement>("[data-testid=save-mark]")!;
   expect(mark.dataset).toMatchObject({ status: "waiting", kept: "device" });
-  expect(mark.textContent).toContain("gemt på denne enhed");
+  expect(mark.textContent).toContain("ligger på denne enhed");
 });
 
 test("a browser that keeps nothing says so, on the page and at what waits, and asks before it is closed", async () => {
@@ -187,7 +187,7 @@ test("opened while the server is away: it says so, and lists what waits", async 
   await vi.advanceTimersByTimeAsync(2_000);
   flushSync();
   expect(find("away")!.textContent).toContain("Serveren kan ikke nås");
-  expect(find("away")!.textContent).toContain("gemt på denne enhed");
+  expect(find("away")!.textContent).toContain("ligger på denne enhed");
   expect(all("unsent").map((item) => item.textContent)).toEqual([expect.stringContaining("skrevet før strømmen gik")]);
 });
 
