@@ -1,7 +1,7 @@
 // Builds the client into dist/, which the server serves. `SAMTALE_SERVER` is where `npm run dev` finds a running server.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { precache } from "./scripts/precache";
+import { precache } from "./scripts/precache.ts";
 
 const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
