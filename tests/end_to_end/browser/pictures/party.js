@@ -89,5 +89,5 @@ export async function goHome(party) {
     await gone;
   }
   await party.devices.close();
-  await party.server.stop();
+  await party.server.discard();
 }

@@ -38,7 +38,7 @@ export async function prepare() {
 
 export async function finish({ devices, server }) {
   await devices.close();
-  await server.stop();
+  await server.discard();
 }
 
 /** The three devices of a group, not joined yet. */

@@ -43,5 +43,5 @@ export async function joinAsHost(cast, name = "host") {
 
 export async function finishSmall({ devices, server }) {
   await devices.close();
-  await server.stop();
+  await server.discard();
 }

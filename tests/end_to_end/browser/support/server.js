@@ -1,7 +1,7 @@
 // A real server on a free port with a data folder of its own. It can be killed and started again on the same port and data.
 import { execFile, spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
-import { mkdir, mkdtemp, readFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -77,6 +77,12 @@ export class Server {
 
   async stop() {
     await this.#end("SIGTERM");
+  }
+
+  /** Stops it and leaves nothing of its data. */
+  async discard() {
+    await this.stop();
+    await rm(this.data, { recursive: true, force: true });
   }
 
   async #end(signal) {
