@@ -1,0 +1,208 @@
+#include "simulation/breakage.h"
+
+#include <array>
+#include <utility>
+
+#include "simulation/sim_shard.h"
+#include "wire/server_frame.h"
+#include "wire/stored_event.h"
+
+namespace samtale::simulation {
+namespace {
+
+using store::AppendOutcome;
+
+constexpr std::array<std::string_view, 20> kNames{
+    "none",           "acknowledge_before_commit", "forget_the_command_id",    "lose_the_last_event",
+    "store_twice",    "refuse_though_stored",      "restart_timers_when_read", "skip_an_event_when_read",
+    "alarms_never_ring", "skip_one_audience",      "show_another_group",       "show_another_seminar",
+    "show_a_private_note", "resume_skips_one",     "position_goes_back",       "answer_twice",
+    "swallow_rejections",  "frames_change_places", "new_id_when_resending",    "forget_the_outbox"};
+
+class BrokenStore final : public store::EventStore {
+ public:
+  BrokenStore(Breakage breakage, store::EventStore& real, Disk& disk, Dice dice)
+      : breakage_(breakage), real_(real), disk_(disk), dice_(dice) {
+    if (breakage == Breakage::lose_the_last_event) lose_last();
+  }
+
+  void append(SeminarId seminar, Position expected, std::vector<store::EventRecord> events,
+              std::function<void(AppendOutcome)> done) override {
+    switch (breakage_) {
+      case Breakage::acknowledge_before_commit:
+        real_.append(seminar, expected, std::move(events), [](AppendOutcome) {});
+        return done(AppendOutcome::committed);
+      case Breakage::forget_the_command_id:
+        for (auto& record : events) forget_command(record);
+        break;
+      case Breakage::store_twice:
+        if (dice_.one_in(8) && disk_.logs[seminar].events.size() == expected.sequence) {
+          auto& log = disk_.logs[seminar].events;
+          return real_.append(seminar, expected, events, [events, &log, done](AppendOutcome outcome) {
+            if (outcome == AppendOutcome::committed) log.insert(log.end(), events.begin(), events.end());
+            done(outcome);
+          });
+        }
+        break;
+      case Breakage::refuse_though_stored:
+        if (dice_.one_in(8)) {
+          return real_.append(seminar, expected, std::move(events), [done](AppendOutcome) { done(AppendOutcome::refused); });
+        }
+        break;
+      default: break;
+    }
+    real_.append(seminar, expected, std::move(events), std::move(done));
+  }
+
+  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::function<void(boost::system::result<Log>)> done) override {
+    real_.read_after(seminar, after_sequence, [this, done = std::move(done)](boost::system::result<Log> log) {
+      if (log && breakage_ == Breakage::restart_timers_when_read) restart_timers(*log);
+      if (log && breakage_ == Breakage::skip_an_event_when_read && log->events.size() > 1) {
+        log->events.erase(log->events.begin() + 1 + static_cast<std::ptrdiff_t>(dice_.below(log->events.size() - 1)));
+      }
+      done(std::move(log));
+    });
+  }
+
+ private:
+  static void forget_command(store::EventRecord& record) {
+    auto event = wire::decode_event(record.bytes).value();
+    event.command = {};
+    record = {{}, wire::encode_event(event)};
+  }
+  static void restart_timers(Log& log) {
+    for (auto& record : log.events) {
+      auto event = wire::decode_event(record.bytes).value();
+      if (!std::holds_alternative<event::PhaseStarted>(event.body)) continue;
+      event.at_ms += 1'000;
+      record.bytes = wire::encode_event(event);
+    }
+  }
+  // A disk that said it was safe and was not: what was written last is gone after the crash.
+  void lose_last() {
+    for (auto& [seminar, log] : disk_.logs) {
+      if (log.events.size() < 25) continue;
+      disk_.commands.erase(log.events.back().command);
+      log.events.pop_back();
+    }
+  }
+
+  Breakage breakage_;
+  store::EventStore& real_;
+  Disk& disk_;
+  Dice dice_;
+};
+
+class DeafShard final : public live::Shard {
+ public:
+  explicit DeafShard(live::Shard& real) : real_(real) {}
+  void post(std::function<void()> task) override { real_.post(std::move(task)); }
+  std::unique_ptr<live::Alarm> make_alarm() override { return std::make_unique<DeafAlarm>(); }
+
+ private:
+  struct DeafAlarm final : live::Alarm {
+    void set(std::chrono::milliseconds, std::function<void()>) override {}
+    void cancel() override {}
+  };
+  live::Shard& real_;
+};
+
+bool is_of_connections(Breakage breakage) {
+  return breakage >= Breakage::skip_one_audience && breakage <= Breakage::frames_change_places;
+}
+
+}  // namespace
+
+class BrokenSubscriber final : public live::Subscriber {
+ public:
+  BrokenSubscriber(BrokenConnections& all, std::shared_ptr<live::Subscriber> real, const Listener& listener)
+      : all_(all), real_(std::move(real)), listener_(listener) {}
+
+  void send(const wire::PreparedFrame& frame) override {
+    const auto message = wire::read_server_frame(wire::payload_of(frame)).value();
+    const auto* welcome = std::get_if<wire::Welcome>(&message);
+    const auto* changes = std::get_if<wire::Changes>(&message);
+    if (welcome) skip_next_ = welcome->resumed;
+    const bool is_news = changes && changes->position && !changes->snapshot && !changes->changes.empty();
+    switch (all_.breakage_) {
+      case Breakage::skip_one_audience:
+        if (is_news && listener_.viewer.role == Role::phone) return;
+        break;
+      case Breakage::show_another_group:
+      case Breakage::show_another_seminar:
+      case Breakage::show_a_private_note:
+        if (const auto other = changes ? all_.wrong_one(listener_) : nullptr) other->send(frame);
+        break;
+      case Breakage::resume_skips_one:
+        if (changes && std::exchange(skip_next_, false) && is_news) return;
+        break;
+      case Breakage::position_goes_back:
+        if (is_news && all_.dice_.one_in(20)) return real_->send(with_earlier_position(*changes));
+        break;
+      case Breakage::answer_twice:
+        if (changes && !changes->commands.empty()) real_->send(frame);
+        break;
+      case Breakage::swallow_rejections:
+        if (std::holds_alternative<wire::Refusal>(message) && all_.dice_.one_in(4)) return;
+        break;
+      case Breakage::frames_change_places:
+        if (is_news && !held_back_ && all_.dice_.one_in(10)) {
+          held_back_ = frame;
+          return;
+        }
+        break;
+      default: break;
+    }
+    real_->send(frame);
+    if (held_back_) real_->send(std::exchange(held_back_, nullptr));
+  }
+  void close(live::CloseCode code) override { real_->close(code); }
+
+ private:
+  static wire::PreparedFrame with_earlier_position(wire::Changes changes) {
+    changes.position->sequence -= changes.position->sequence > 2 ? 2 : 0;
+    return wire::frame(changes);
+  }
+
+  BrokenConnections& all_;
+  std::shared_ptr<live::Subscriber> real_;
+  Listener listener_;
+  bool skip_next_ = false;
+  wire::PreparedFrame held_back_;
+};
+
+std::shared_ptr<live::Subscriber> BrokenConnections::in_place_of(std::shared_ptr<live::Subscriber> real,
+                                                                 const Listener& listener) {
+  if (!is_of_connections(breakage_)) return real;
+  others_.push_back({real, listener});
+  return std::make_shared<BrokenSubscriber>(*this, std::move(real), listener);
+}
+
+std::shared_ptr<live::Subscriber> BrokenConnections::wrong_one(const Listener& listener) {
+  if (!is_group_device(listener.viewer.role) || !dice_.one_in(10)) return nullptr;
+  for (const auto& other : others_) {
+    const auto real = other.real.lock();
+    if (!real || !is_group_device(other.listener.viewer.role)) continue;
+    const bool same_seminar = other.listener.seminar == listener.seminar;
+    const bool same_group = other.listener.viewer.group == listener.viewer.group;
+    const bool same_device = other.listener.viewer.device == listener.viewer.device;
+    if (breakage_ == Breakage::show_another_seminar && !same_seminar) return real;
+    if (breakage_ == Breakage::show_another_group && same_seminar && !same_group) return real;
+    if (breakage_ == Breakage::show_a_private_note && same_group && !same_device) return real;
+  }
+  return nullptr;
+}
+
+std::string_view name_of(Breakage breakage) { return kNames[static_cast<std::size_t>(breakage)]; }
+
+std::unique_ptr<store::EventStore> broken_store(Breakage breakage, store::EventStore& real, Disk& disk, Dice dice) {
+  if (breakage < Breakage::acknowledge_before_commit || breakage > Breakage::skip_an_event_when_read) return nullptr;
+  return std::make_unique<BrokenStore>(breakage, real, disk, dice);
+}
+
+std::unique_ptr<live::Shard> broken_shard(Breakage breakage, live::Shard& real) {
+  if (breakage != Breakage::alarms_never_ring) return nullptr;
+  return std::make_unique<DeafShard>(real);
+}
+
+}  // namespace samtale::simulation

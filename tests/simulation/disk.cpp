@@ -1,0 +1,40 @@
+#include "simulation/disk.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace samtale::simulation {
+
+using store::AppendOutcome;
+
+AppendOutcome Disk::append(SeminarId seminar, Position expected, const std::vector<store::EventRecord>& events) {
+  Log& log = logs[seminar];
+  if (expected != Position{log.epoch, log.events.size()}) return AppendOutcome::conflict;
+  if (std::any_of(events.begin(), events.end(), [this](const auto& record) { return holds(record.command); })) {
+    return AppendOutcome::conflict;
+  }
+  for (const auto& record : events) {
+    if (!record.command.empty()) commands.insert(record.command);
+    log.events.push_back(record);
+  }
+  return AppendOutcome::committed;
+}
+
+store::EventStore::Log Disk::read_after(SeminarId seminar, std::uint64_t after_sequence) const {
+  store::EventStore::Log answer;
+  answer.first_sequence = after_sequence + 1;
+  const auto found = logs.find(seminar);
+  if (found == logs.end()) return answer;
+  answer.epoch = found->second.epoch;
+  const auto& events = found->second.events;
+  if (after_sequence < events.size()) {
+    std::copy(events.begin() + static_cast<std::ptrdiff_t>(after_sequence), events.end(), std::back_inserter(answer.events));
+  }
+  return answer;
+}
+
+void Disk::begin_new_epoch() {
+  for (auto& [seminar, log] : logs) ++log.epoch;
+}
+
+}  // namespace samtale::simulation

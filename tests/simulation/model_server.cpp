@@ -1,0 +1,189 @@
+#include "simulation/model_server.h"
+
+#include <utility>
+
+#include "transport/connection_protocol.h"
+
+namespace samtale::simulation {
+
+using live::CloseCode;
+
+// A client that lets so much pile up is too slow; less than the real limit, because the messages are short here.
+constexpr std::size_t kQueuedBytes = 96 * 1024;
+
+// One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
+class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {
+ public:
+  Visit(ModelServer& server, std::shared_ptr<Link> link) : server_(server), link_(std::move(link)) {}
+
+  // ---- from the client
+
+  void on_message(std::string_view bytes) override {
+    if (ended_) return;
+    auto step = protocol_.on_message(bytes, server_.ground_.clock.now_ms());
+    std::visit([this](auto& each) { obey(std::move(each)); }, step);
+  }
+  void on_lost() override {
+    if (std::exchange(ended_, true)) return;
+    early_.clear();
+    if (const auto room = std::exchange(room_, nullptr)) room->leave(*as_the_room_knows_me());
+    known_as_.reset();
+  }
+
+  // ---- from the room
+
+  void send(const wire::PreparedFrame& frame) override {
+    if (ended_ || closing_) return;
+    const auto message = server_.ground_.observer.on_the_wire(seminar_, viewer_, frame);
+    if (!message) return;
+    if (link_->queued_bytes() > kQueuedBytes) return close(CloseCode::too_slow);
+    link_->server_sends(message, frame->size());
+  }
+  void close(CloseCode code) override {
+    if (ended_ || std::exchange(closing_, true)) return;
+    server_.ground_.trace.note("server: closes", {static_cast<std::uint64_t>(code)});
+    link_->server_closes(code);
+    // Rooms call close() while they go through their subscribers: leaving comes later.
+    server_.honest_shard_.post([self = shared_from_this()] { self->on_lost(); });
+  }
+
+  void die() {
+    if (!std::exchange(ended_, true) && !closing_) link_->server_dies();
+    room_.reset();
+    known_as_.reset();
+  }
+
+ private:
+  std::shared_ptr<live::Subscriber> as_the_room_knows_me() {
+    auto known = known_as_.lock();
+    return known ? known : shared_from_this();
+  }
+
+  void obey(transport::Greet greet) {
+    const auto person = server_.ground_.people.find(greet.hello.token);
+    if (person == server_.ground_.people.end()) return close(CloseCode::token_unknown);
+    const auto owner_of = [this](SeminarId id) -> std::optional<store::OrganiserId> {
+      const auto entry = server_.catalogue_.find(id);
+      return entry ? std::optional{entry->organiser} : std::nullopt;
+    };
+    const auto seminar = transport::seminar_for(person->second, greet.hello.seminar_id, owner_of);
+    if (const auto* code = std::get_if<CloseCode>(&seminar)) return close(*code);
+    seminar_ = std::get<SeminarId>(seminar);
+    viewer_ = person->second.viewer;
+    const live::Joiner joiner{viewer_, "", "", "", greet.hello.position};
+    server_.directory_->open(seminar_, [self = shared_from_this(), joiner](std::shared_ptr<live::Room> room) {
+      self->enter(std::move(room), joiner);
+    });
+  }
+  void enter(std::shared_ptr<live::Room> room, const live::Joiner& joiner) {
+    if (ended_ || closing_) return;
+    if (!room) return close(CloseCode::room_dropped);
+    room_ = std::move(room);
+    const auto me = server_.broken_connections_.in_place_of(shared_from_this(), {seminar_, viewer_});
+    known_as_ = me;
+    room_->join(me, joiner);
+    for (auto& command : std::exchange(early_, {})) {
+      if (room_) room_->submit(me, std::move(command));
+    }
+  }
+  void obey(transport::Submit submit) {
+    if (!room_) return early_.push_back(std::move(submit.command));
+    room_->submit(as_the_room_knows_me(), std::move(submit.command));
+  }
+  void obey(const transport::AnswerClock& answer) {
+    send(wire::frame(wire::ClockPong{answer.ping.number, server_.ground_.clock.now_ms()}));
+    if (room_) room_->seen(*as_the_room_knows_me(), answer.ping.last_round_trip_ms);
+  }
+  void obey(const transport::Refuse& refuse) { send(wire::frame(refuse.refusal)); }
+  void obey(const transport::End& end) { close(end.code); }
+  void obey(const transport::Ignore&) {}
+
+  ModelServer& server_;
+  std::shared_ptr<Link> link_;
+  transport::ConnectionProtocol protocol_;
+  SeminarId seminar_;
+  Viewer viewer_{Role::screen, {}, {}};  // until it has said who it is: one who may see nothing
+  std::shared_ptr<live::Room> room_;
+  std::weak_ptr<live::Subscriber> known_as_;
+  std::vector<Command> early_;
+  bool closing_ = false;
+  bool ended_ = false;
+};
+
+ModelServer::ModelServer(const Ground& ground, Timeline::Owner process, Dice dice)
+    : ground_(ground),
+      process_(process),
+      dice_(dice),
+      honest_shard_(ground.timeline, process, dice_.split()),
+      broken_shard_(broken_shard(ground.breakage, honest_shard_)),
+      honest_store_(ground.timeline, process, ground.trace, ground.disk, ground.weather, dice_.split()),
+      broken_store_(broken_store(ground.breakage, honest_store_, ground.disk, dice_.split())),
+      catalogue_(ground.disk, dice_.split()),
+      broken_connections_(ground.breakage, dice_.split()),
+      directory_(std::make_unique<live::LiveDirectory>(
+          live::RoomSurroundings{.shard = shard(), .events = events(), .clock = ground.clock}, catalogue_)) {
+  directory_->revive([] {});
+}
+
+ModelServer::~ModelServer() {
+  for (const auto& visit : visits_) {
+    if (const auto alive = visit.lock()) alive->die();
+  }
+  ground_.timeline.forget(process_);
+}
+
+void ModelServer::accept(const std::shared_ptr<Link>& link) {
+  std::erase_if(visits_, [](const auto& visit) { return visit.expired(); });
+  auto visit = std::make_shared<Visit>(*this, link);
+  link->set_server(visit);
+  visits_.push_back(visit);
+  if (stopping_) visit->close(CloseCode::going_away);
+}
+
+void ModelServer::knock(const StagedSeminar& seminar) {
+  if (stopping_) return;
+  directory_->open(seminar.id, [this, seminar](const std::shared_ptr<live::Room>& room) {
+    if (room) open_door(room, seminar);
+  });
+}
+
+void ModelServer::open_door(const std::shared_ptr<live::Room>& room, const StagedSeminar& seminar) {
+  command::Body body = command::ArriveGroup{dice_.pick(seminar.groups)};
+  if (dice_.one_in(5)) body = command::NameGroup{dice_.id<GroupId>(), {"Walk-in " + std::to_string(dice_.below(5)), "", "", ""}};
+  if (dice_.one_in(5)) {
+    body = command::AttachTalk{dice_.one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, dice_.id<MediaId>(), 60'000};
+  }
+  const Command command{dice_.one_in(2) ? dice_.id<CommandId>() : CommandId{}, body};
+  auto answers = std::make_shared<int>(0);
+  room->submit_from_server(command, [this, answers, id = command.id](const std::optional<Rejection>& why) {
+    if (++*answers > 1) ground_.observer.broken("a command of the server's own was answered twice");
+    // After a room was dropped, not_saved means: nobody knows (P-34 is for clients; they are told by the close code).
+    const bool stored = !id.empty() && ground_.disk.holds(id);
+    if (why && why->code != RejectionCode::not_saved && stored) ground_.observer.broken("a command of the server's own was refused and is in the log");
+    ground_.trace.note("server: own command", {why ? static_cast<std::uint64_t>(why->code) : 0});
+  });
+}
+
+void ModelServer::crash() {
+  stopping_ = true;
+  honest_store_.crash();
+  for (const auto& visit : visits_) {
+    if (const auto alive = visit.lock()) alive->die();
+  }
+  ground_.timeline.forget(process_);
+}
+
+void ModelServer::stop() {
+  stopping_ = true;
+  directory_->stop();
+  honest_store_.finish();
+}
+
+void ModelServer::inspect(SeminarId seminar, std::function<void(const Seminar*)> look) {
+  directory_->open(seminar, [look = std::move(look)](const std::shared_ptr<live::Room>& room) {
+    if (!room) return look(nullptr);
+    room->inspect(look);
+  });
+}
+
+}  // namespace samtale::simulation

@@ -1,0 +1,169 @@
+#include "simulation/random_command.h"
+
+#include <cstdlib>
+#include <iterator>
+#include <utility>
+
+#include "domain/access.h"
+#include "simulation/staging.h"
+
+namespace samtale::simulation {
+namespace {
+
+// Commands of Role::room stand last and do not come over the wire.
+constexpr std::size_t kKindsOfPeople = kCommandKinds - 4;
+
+class Thinker {
+ public:
+  Thinker(Dice& dice, Observer& observer, const Asker& asker)
+      : dice_(dice), observer_(observer), asker_(asker), seen_(asker.mirror.entities()) {}
+
+  command::Body think() {
+    const std::size_t kind = next_kind();
+    return is_staff(asker_.viewer.role) || kind < 19 ? of_staff(kind) : of_group(kind);
+  }
+
+ private:
+  // What moves the whole session is rarer, so that there is time for something in between.
+  std::size_t next_kind() {
+    const bool anything = dice_.one_in(25);
+    while (true) {
+      const auto kind = dice_.below(kKindsOfPeople);
+      const auto name = command_name(kind);
+      if (!anything && asker_.viewer.role != Role::speaker && asker_.viewer.role != Role::screen &&
+          !may_by_index(asker_.viewer.role, kind)) {
+        continue;
+      }
+      if (name == "EndSeminar" && !dice_.one_in(60)) continue;
+      if (name == "RemoveGroup" && !dice_.one_in(4)) continue;
+      if (name == "EditAgenda" && !dice_.one_in(4)) continue;
+      if (name == "GoToPreviousPhase" && !dice_.one_in(3)) continue;
+      return kind;
+    }
+  }
+
+  std::string text(Scope scope) { return canary(scope, asker_.seminar, asker_.viewer, observer_.next_number()); }
+  std::uint32_t nearly(std::uint32_t revision) {
+    return dice_.one_in(12) ? revision + static_cast<std::uint32_t>(dice_.below(3)) - 1 : revision;
+  }
+  std::uint32_t phase_revision() { return nearly(seen_.session.phase_revision); }
+  std::uint32_t timer_revision() { return nearly(seen_.timer.revision); }
+
+  // One that is seen; or one that somebody somewhere has made; or one that nobody has.
+  template <class Key, class Map>
+  Key one_of(const Map& map) {
+    if (!map.empty() && !dice_.one_in(15)) {
+      return std::next(map.begin(), static_cast<std::ptrdiff_t>(dice_.below(map.size())))->first;
+    }
+    if (observer_.ids_made().empty() || dice_.one_in(3)) return dice_.id<Key>();
+    return Key{dice_.pick(observer_.ids_made()).bytes};
+  }
+  GroupId some_group() { return one_of<GroupId>(seen_.progress); }
+  PersonId some_person() {
+    const auto* group = asker_.mirror.own_group();
+    if (group == nullptr || group->roster.empty() || dice_.one_in(8)) return dice_.one_in(2) ? PersonId{} : dice_.id<PersonId>();
+    return dice_.pick(group->roster).id;
+  }
+  ExpectedGroup about() {
+    return {"Group " + std::to_string(dice_.below(12)), "Workplace " + std::to_string(dice_.below(9)), "",
+            dice_.one_in(2) ? text(Scope::staff) + "@example.org" : ""};
+  }
+  PlanText plan() {
+    PlanText plan = seen_.plan ? seen_.plan->plan : PlanText{};
+    plan.title = dice_.one_in(10) ? "" : text(Scope::seminar);
+    if (dice_.one_in(10)) plan.date = "2026-01-01";
+    return plan;
+  }
+
+  command::Body of_staff(std::size_t kind) {
+    const auto name = command_name(kind);
+    if (name == "EditPlan") return command::EditPlan{plan()};
+    if (name == "EditAgenda") return command::EditAgenda{short_agenda(dice_)};
+    if (name == "AddGroups") return command::AddGroups{{{dice_.id<GroupId>(), about()}}};
+    if (name == "EditGroup") return command::EditGroup{some_group(), about()};
+    if (name == "RemoveGroup") return command::RemoveGroup{some_group()};
+    if (name == "OpenLobby") return command::OpenLobby{};
+    if (name == "GoToNextPhase") return command::GoToNextPhase{phase_revision()};
+    if (name == "GoToPreviousPhase") return command::GoToPreviousPhase{phase_revision()};
+    if (name == "PauseTimer") return command::PauseTimer{timer_revision()};
+    if (name == "ResumeTimer") return command::ResumeTimer{timer_revision()};
+    if (name == "AdjustTimer") return command::AdjustTimer{phase_revision(), dice_.between(-20'000, 15'000)};
+    if (name == "EndSeminar") return command::EndSeminar{phase_revision()};
+    if (name == "ShowBroadcast") return command::ShowBroadcast{text(Scope::seminar)};
+    if (name == "ClearBroadcast") return command::ClearBroadcast{};
+    if (name == "AnswerHelp") return command::AnswerHelp{some_group()};
+    if (name == "PutQuestionOnStage") return command::PutQuestionOnStage{one_of<QuestionId>(seen_.questions)};
+    if (name == "PutGroupOnStage") return command::PutGroupOnStage{some_group()};
+    if (name == "ClearStage") return command::ClearStage{};
+    if (name == "MarkQuestion") {
+      return command::MarkQuestion{one_of<QuestionId>(seen_.questions), static_cast<QuestionState>(1 + dice_.below(2))};
+    }
+    return of_group(kind);
+  }
+
+  command::Body of_group(std::size_t kind) {
+    const auto name = command_name(kind);
+    if (name == "SetReady") return command::SetReady{phase_revision(), dice_.one_in(2)};
+    if (name == "CallHelp") return command::CallHelp{};
+    if (name == "CancelHelp") return command::CancelHelp{};
+    if (name == "AddPerson") return command::AddPerson{dice_.one_in(15) ? "" : text(Scope::group)};
+    if (name == "RenamePerson") return command::RenamePerson{some_person(), text(Scope::group)};
+    if (name == "RemovePerson") return command::RemovePerson{some_person()};
+    if (name == "GoToStep") return step();
+    if (name == "GiveTurn") return command::GiveTurn{some_person()};
+    if (name == "AddNote") return note();
+    if (name == "EditNote") return edited_note();
+    if (name == "RemoveNote") return command::RemoveNote{one_of<NoteId>(seen_.notes)};
+    if (name == "AskQuestion") return command::AskQuestion{text(Scope::question)};
+    if (name == "BackQuestion") return command::BackQuestion{one_of<QuestionId>(seen_.questions), dice_.one_in(2)};
+    if (name == "WithdrawQuestion") return command::WithdrawQuestion{one_of<QuestionId>(seen_.questions)};
+    if (name == "AddActionPoint") return command::AddActionPoint{action_point()};
+    if (name == "EditActionPoint") return edited_action_point();
+    if (name == "RemoveActionPoint") return command::RemoveActionPoint{one_of<ActionPointId>(seen_.action_points)};
+    if (name == "ShareActionPoint") {
+      return command::ShareActionPoint{one_of<ActionPointId>(seen_.action_points), !dice_.one_in(3)};
+    }
+    std::abort();  // a new command needs a line here
+  }
+
+  command::GoToStep step() {
+    const auto* group = asker_.mirror.own_group();
+    const bool here = group != nullptr && group->step.phase_revision == seen_.session.phase_revision;
+    return {phase_revision(), nearly(here ? group->step.step : 0), static_cast<std::uint32_t>(dice_.below(4))};
+  }
+  command::AddNote note() {
+    const auto kind = dice_.one_in(2) ? NoteKind::private_note : static_cast<NoteKind>(1 + dice_.below(3));
+    return {kind, text(kind == NoteKind::private_note ? Scope::device : Scope::group)};
+  }
+  // The text says whose the note is that it goes into: of one's own, the device's; else the group's.
+  command::EditNote edited_note() {
+    const auto id = one_of<NoteId>(seen_.notes);
+    const auto found = seen_.notes.find(id);
+    const bool is_private = found != seen_.notes.end() && found->second.kind == NoteKind::private_note;
+    return {id, text(is_private ? Scope::device : Scope::group)};
+  }
+  ActionPointText action_point() {
+    ActionPointText made{text(Scope::action_point), text(Scope::action_point), "", "", dice_.one_in(2), {}};
+    if (dice_.one_in(3)) made.by_when = dice_.one_in(4) ? "2026-12-31" : "2027-02-01";
+    if (dice_.one_in(3)) made.insight = one_of<NoteId>(seen_.notes);
+    return made;
+  }
+  command::EditActionPoint edited_action_point() {
+    const auto id = one_of<ActionPointId>(seen_.action_points);
+    const auto found = seen_.action_points.find(id);
+    return {id, nearly(found == seen_.action_points.end() ? 1 : found->second.revision), action_point()};
+  }
+
+  Dice& dice_;
+  Observer& observer_;
+  const Asker& asker_;
+  const support::Entities& seen_;
+};
+
+}  // namespace
+
+command::Body random_command(Dice& dice, Observer& observer, const Asker& asker) {
+  return Thinker{dice, observer, asker}.think();
+}
+
+}  // namespace samtale::simulation
