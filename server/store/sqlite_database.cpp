@@ -98,14 +98,18 @@ void SqliteStatement::check(int code) const {
   if (code != SQLITE_OK) fail(connection_, code);
 }
 
-SqliteDatabase::SqliteDatabase(const std::filesystem::path& file) {
-  constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  const int code = sqlite3_open_v2(file.c_str(), &connection_, kFlags, nullptr);
+SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access) {
+  const int how = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int code =
+      sqlite3_open_v2(file.c_str(), &connection_, how | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   if (code == SQLITE_OK) return;
   const std::string what = sqlite3_errmsg(connection_);
   sqlite3_close(std::exchange(connection_, nullptr));
   throw SqliteError(code, what);
 }
+
+SqliteDatabase::SqliteDatabase(SqliteDatabase&& other) noexcept
+    : connection_(std::exchange(other.connection_, nullptr)) {}
 
 SqliteDatabase::~SqliteDatabase() { sqlite3_close_v2(connection_); }
 

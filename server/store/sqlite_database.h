@@ -58,11 +58,11 @@ class SqliteStatement {
 
 class SqliteDatabase {
  public:
-  // Opens the file, or creates it.
-  explicit SqliteDatabase(const std::filesystem::path& file);
+  enum class Access { create, read };  // create: when it is not there; read: changes nothing
+  explicit SqliteDatabase(const std::filesystem::path& file, Access access = Access::create);
   ~SqliteDatabase();  // the last connection to close moves what is in the WAL into the file
-  SqliteDatabase(const SqliteDatabase&) = delete;
-  SqliteDatabase& operator=(const SqliteDatabase&) = delete;
+  SqliteDatabase(SqliteDatabase&& other) noexcept;
+  SqliteDatabase& operator=(SqliteDatabase&&) = delete;
 
   SqliteStatement prepare(std::string_view sql) { return {connection_, sql}; }
   // One or more statements without parameters or rows.

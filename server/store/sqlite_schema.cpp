@@ -126,6 +126,13 @@ void migrate(SqliteDatabase& database) {
   }
 }
 
+[[noreturn]] void say_why(const SqliteError& error, const std::filesystem::path& file) {
+  if ((error.code & 0xff) == SQLITE_NOTADB) {
+    throw CannotOpenStore(Reason::not_a_database, file.string() + " is not a database");
+  }
+  throw CannotOpenStore(Reason::failed, "cannot use " + file.string() + ": " + error.what());
+}
+
 }  // namespace
 
 std::unique_ptr<SqliteDatabase> open_samtale_database(const std::filesystem::path& file) {
@@ -137,10 +144,21 @@ std::unique_ptr<SqliteDatabase> open_samtale_database(const std::filesystem::pat
     migrate(*database);
     return database;
   } catch (const SqliteError& error) {
-    if ((error.code & 0xff) == SQLITE_NOTADB) {
-      throw CannotOpenStore(Reason::not_a_database, file.string() + " is not a database");
+    say_why(error, file);
+  }
+}
+
+SqliteDatabase open_samtale_database_to_read(const std::filesystem::path& file) {
+  try {
+    SqliteDatabase database(file, SqliteDatabase::Access::read);
+    database.execute("PRAGMA busy_timeout = 5000");
+    refuse_what_is_not_ours(database, file);
+    if (database.integer("PRAGMA user_version") == 0) {
+      throw CannotOpenStore(Reason::not_a_database, file.string() + " is empty");
     }
-    throw CannotOpenStore(Reason::failed, "cannot use " + file.string() + ": " + error.what());
+    return database;
+  } catch (const SqliteError& error) {
+    say_why(error, file);
   }
 }
 

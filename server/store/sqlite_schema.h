@@ -13,4 +13,8 @@ namespace samtale::store {
 // CannotOpenStore.
 std::unique_ptr<SqliteDatabase> open_samtale_database(const std::filesystem::path& file);
 
+// For looking only, also beside the server that writes. The file must be there, of this version or an older one whose
+// log is the same. Throws CannotOpenStore.
+SqliteDatabase open_samtale_database_to_read(const std::filesystem::path& file);
+
 }  // namespace samtale::store

@@ -1,0 +1,48 @@
+#pragma once
+// A disk as a power cut leaves it. What was synced is there. Of what was written since, each sector of 512 bytes is
+// there, or as before, or torn: begun and then full of rubbish. A file's name may be missing until the file was synced,
+// and may still be there after it was removed.
+//
+// As SQLite assumes (its "powersafe overwrite"), bytes of a sector that were not written are not harmed.
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/power_cut/recording_vfs.h"
+
+namespace samtale::power_cut {
+
+using Image = std::map<std::string, std::string>;  // file name → content
+
+Image read_image(const std::filesystem::path& folder);
+// Where folders for images can be made: memory when there is some, for what a sync means is decided here, not by the
+// disk.
+std::filesystem::path quick_disk();
+// Replaces what is in the folder.
+void write_image(const Image& image, const std::filesystem::path& folder);
+
+class Disk {
+ public:
+  // Everything in it has been synced.
+  explicit Disk(const Image& synced);
+  void carry_out(const Operation& operation);
+  Image after_power_cut(std::mt19937& random) const;
+
+ private:
+  struct File {
+    std::string synced;
+    std::vector<Operation> pending;
+    bool name_is_synced = false;
+    bool removed = false;
+    std::optional<std::string> replaced;  // what the name may still stand for
+  };
+  void sync_names();
+
+  std::map<std::string, File> files_;
+};
+
+}  // namespace samtale::power_cut
