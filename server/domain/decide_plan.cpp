@@ -9,12 +9,14 @@
 namespace samtale::rules {
 namespace {
 
-// Group names are compared without regard to case, as far as ASCII goes.
-std::string folded(std::string name) {
-  for (char& symbol : name) {
-    if (symbol >= 'A' && symbol <= 'Z') symbol = static_cast<char>(symbol - 'A' + 'a');
+// Group names are compared as people see them: without regard to case (as far as ASCII goes), several spaces as one.
+std::string folded(std::string_view name) {
+  std::string same;
+  for (const char symbol : name) {
+    const bool second_space = symbol == ' ' && !same.empty() && same.back() == ' ';
+    if (!second_space) same.push_back(symbol >= 'A' && symbol <= 'Z' ? static_cast<char>(symbol - 'A' + 'a') : symbol);
   }
-  return name;
+  return same;
 }
 
 std::set<std::string> folded_names(const Seminar& seminar, GroupId except = {}) {

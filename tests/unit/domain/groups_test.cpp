@@ -75,6 +75,8 @@ TEST_F(Groups, names_are_unique_whatever_their_case_and_surrounding_space) {
   const GroupId birken = seminar.add_expected_group("Birken");
   const GroupId elmen = seminar.add_expected_group("Elmen");
   EXPECT_EQ(add_one({" bIRKEN\t", "", "", ""}).rejection(), kTaken);
+  EXPECT_EQ(add_one({"Team  Birken", "", "", ""}).accepted(), true);
+  EXPECT_EQ(add_one({"team birken", "", "", ""}).rejection(), kTaken) << "several spaces look like one";
   EXPECT_EQ(name({"BIRKEN", "", "", ""}).rejection(), kTaken);
   EXPECT_EQ(edit(elmen, {"birken", "", "", ""}).rejection(), kTaken);
   EXPECT_TRUE(edit(birken, {"BIRKEN", "", "", ""}).accepted());

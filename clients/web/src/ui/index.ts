@@ -1,4 +1,5 @@
 // The design system. Knows texts (i18n) for its own few words, and nothing of sessions, connections or messages.
+export { default as Alarm } from "./Alarm.svelte";
 export { default as Badge } from "./Badge.svelte";
 export { default as Banner } from "./Banner.svelte";
 export { default as Button } from "./Button.svelte";
