@@ -7,6 +7,7 @@ import { PhaseKind, Role, create, PlaybackSchema } from "../src/protocol";
 import { sampleSession, type SampleWish } from "../src/dev/sample";
 import GroupExample from "./GroupExample.svelte";
 import { roundOf } from "../src/screens/group/round";
+import { pagesOf } from "../src/screens/group/paging";
 import { playerWish } from "../src/screens/group/playback";
 
 let shown: Record<string, unknown> | undefined;
@@ -185,4 +186,63 @@ test("a recording is where the server's clock says", () => {
   const paused = create(PlaybackSchema, { mediaId: "m", state: { case: "pausedAtMs", value: 12_000 } });
   expect(playerWish(paused, 500_000)).toEqual({ atS: 12, playing: false });
   expect(playerWish(create(PlaybackSchema), 5)).toBeUndefined();
+});
+
+test("readiness is not asked for in the lobby, where it would be forgotten, but in the welcome", async () => {
+  await show({ role: Role.HOST, phase: "lobby" });
+  expect(find("prompt")).not.toBeNull();
+  expect(find("ready")).toBeNull();
+  await unmount(shown!);
+  await show({ role: Role.HOST, phase: PhaseKind.WELCOME });
+  expect(find("ready")).not.toBeNull();
+});
+
+test("the day of the follow-up is said once: short below the prompt, in a sentence without one", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.EVALUATION });
+  expect(find("prompt")!.textContent).toContain("igen");
+  expect(find("follow-up")!.textContent).toContain("31. december");
+  expect(find("follow-up")!.textContent).not.toContain("igen");
+  await unmount(shown!);
+  await show({ role: Role.HOST, phase: "ended" });
+  expect(find("follow-up")!.textContent).toContain("igen");
+});
+
+test("after the end a host device can still change its language", async () => {
+  await show({ role: Role.HOST, phase: "ended" });
+  find("language-en")!.click();
+  flushSync();
+  expect(find("follow-up")!.textContent).toContain("again");
+});
+
+test("a page of the gallery holds whole rows only, and every card stands on one page", () => {
+  const card = (top: number, height: number) => ({ top, bottom: top + height });
+  // Two beside each other, of unequal height; a gap of 10 between the rows.
+  const cards = [card(0, 100), card(0, 80), card(110, 90), card(110, 90), card(210, 100)];
+  expect(pagesOf(cards, 400)).toEqual([card(0, 310)]);
+  expect(pagesOf(cards, 309)).toEqual([card(0, 200), card(210, 100)]);
+  expect(pagesOf(cards, 199)).toEqual([card(0, 100), card(110, 90), card(210, 100)]);
+  expect(pagesOf(cards, 50)).toHaveLength(3);
+  expect(pagesOf([], 400)).toEqual([]);
+});
+
+test("on the group screen the gallery turns its pages by itself, until somebody makes it stand still", async () => {
+  const heights = { clientHeight: 400, offsetHeight: 300 };
+  for (const [name, value] of Object.entries(heights)) {
+    vi.spyOn(HTMLElement.prototype, name as "clientHeight", "get").mockReturnValue(value);
+  }
+  // Each card a row of its own.
+  vi.spyOn(HTMLElement.prototype, "offsetTop", "get").mockImplementation(function (this: HTMLElement) {
+    return [...this.parentElement!.children].indexOf(this) * 310;
+  });
+  await show({ role: Role.SCREEN, phase: PhaseKind.SHARING, shared: 6 });
+  const page = () => find("page-of")!.textContent;
+  expect(all("shared-action-point")).toHaveLength(7);
+  expect(page()).toBe("Side 1 af 7");
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(page()).toBe("Side 2 af 7");
+  find("keep-page")!.click();
+  flushSync();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(page()).toBe("Side 2 af 7");
+  vi.restoreAllMocks();
 });

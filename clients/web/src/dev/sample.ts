@@ -77,6 +77,11 @@ export const samplePhases = [
 ];
 
 const people = ["Anne", "Birgit", "Camilla", "Dorte", "Emil", "Freja", "Gorm"];
+const kAgreed = [
+  "Vi spørger barnet, hvem det helst vil have med til mødet.",
+  "Svaret skriver vi i indkaldelsen, så forældrene kan se det, inden de kommer.",
+  "Kan barnet ikke selv være der, aftaler vi, hvem der siger det for barnet, og fortæller bagefter, hvad der blev sagt, og hvad der nu skal ske.",
+];
 const places = ["Solgården", "Børnehuset Lærken", "Familiecenter Nord", "Skovbrynet", "Ungehuset", "Døgninstitutionen Åen"];
 
 export interface SampleWish {
@@ -90,6 +95,9 @@ export interface SampleWish {
   groups?: number;
   broadcast?: string;
   empty?: boolean;
+  /** So many action points shared by other groups. */
+  shared?: number;
+  helpCalled?: boolean;
 }
 
 export function sampleEntities(wish: SampleWish, now: number): Change[] {
@@ -130,6 +138,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         step: { phaseRevision: 3, step: wish.step ?? 1, begunAtMs: Math.max(0, phase.lengthMs - leftMs - 4 * kMinute) },
         turnPersonId: wish.empty ? "" : id(102),
         arrivedAtMs: BigInt(now - 40 * kMinute),
+        helpCalledAtMs: wish.helpCalled ? BigInt(now - kMinute) : 0n,
       },
     },
   ];
@@ -163,7 +172,7 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
   const stage =
     wish.phase === PhaseKind.WRAP_UP
       ? [{ case: "stage", value: { shown: { case: "questionId", value: id(301) }, groupName: "Familiecenter Nord" } } as const]
-      : wish.phase === PhaseKind.SHARING
+      : wish.phase === PhaseKind.SHARING && !wish.shared
         ? [{ case: "stage", value: { shown: { case: "groupId", value: id(2) }, groupName: "Skovbrynet" } } as const]
         : [];
   const shared = (n: number, group: number, name: string, what: string, who: string) =>
@@ -205,6 +214,9 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
     shared(411, 2, "Skovbrynet", "Vi inviterer altid barnet med til den sidste del af mødet", "Teamkoordinator"),
     shared(412, 3, "Ungehuset", "Én fast voksen ringer samme dag, når en ung er udeblevet", "Alle på vagt"),
     shared(413, 4, "Familiecenter Nord", "Vi skriver børnenes egne ord i journalen", "Sagsbehandlerne"),
+    ...Array.from({ length: Math.max(0, (wish.shared ?? 0) - 3) }, (_, i) =>
+      shared(420 + i, 10 + i, `Team ${i + 4}`, kAgreed.slice(0, 1 + (i % 3)).join(" "), "Hele teamet"),
+    ),
   ];
 }
 
