@@ -249,7 +249,15 @@ void LiveRoom::back_at_the_log(const boost::system::result<store::EventStore::Lo
   if (!log || log->epoch != position_.epoch || !replay(*log)) return drop();
   storing_ = false;
   working_ = true;
-  for (auto& reply : std::exchange(replies_, {})) refuse(reply.item, {RejectionCode::not_saved, "", 0});
+  for (auto& reply : std::exchange(replies_, {})) {
+    // One that was sent again and has been in the log for long is no part of what failed (P-33).
+    if (known_commands_.count(reply.item.command.id) == 0) {
+      refuse(reply.item, {RejectionCode::not_saved, "", 0});
+    } else {
+      reply.outcome = position_;  // it was decided further on, where the log never came
+      say(reply);
+    }
+  }
   working_ = false;
   tell_staff_whether_saving(false);
   arm_timer();

@@ -268,6 +268,21 @@ TEST_F(LiveRoomTest, once_there_is_space_the_same_command_takes_effect_without_a
   run_until([&] { return organiser->entities<change::Storage>().back().saving; });
 }
 
+TEST_F(LiveRoomTest, P_33_what_is_saved_already_is_not_called_unsaved_because_its_neighbours_are_not) {
+  send(organiser, command::OpenLobby{});
+  const Command saved{ops::random_id<CommandId>(), command::ShowBroadcast{"Velkommen"}};
+  EXPECT_FALSE(send(organiser, saved));
+  const auto end_of_log = organiser->all<wire::Changes>().back().position;
+  disk->says = store::AppendOutcome::refused;
+  // The first is on its way to the disk; the next two are one batch.
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"1"}});
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"2"}});
+  EXPECT_FALSE(send(organiser, saved));
+  const auto answer = organiser->all<wire::Changes>();
+  const auto named = std::find_if(answer.rbegin(), answer.rend(), [](const auto& each) { return !each.commands.empty(); });
+  EXPECT_EQ(named->position, end_of_log);
+}
+
 TEST_F(LiveRoomTest, the_end_of_a_phase_is_announced_as_soon_as_it_can_be_saved) {
   send(organiser, command::OpenLobby{});
   send(organiser, command::GoToNextPhase{1});
