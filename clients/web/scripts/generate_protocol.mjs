@@ -8,8 +8,9 @@ import { fileURLToPath } from "node:url";
 const client = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const protoRoot = resolve(client, "../../proto");
 const out = join(client, "src/protocol/generated");
-// Stored events never reach a client.
-const inputs = readdirSync(join(protoRoot, "samtale/v1")).filter((f) => f.endsWith(".proto") && f !== "event.proto");
+// What the server stores never reaches a client.
+const kStoredOnly = ["event.proto", "state.proto"];
+const inputs = readdirSync(join(protoRoot, "samtale/v1")).filter((f) => f.endsWith(".proto") && !kStoredOnly.includes(f));
 
 const outputs = inputs.map((f) => join(out, "samtale/v1", f.replace(".proto", "_pb.ts")));
 const newest = Math.max(...inputs.map((f) => statSync(join(protoRoot, "samtale/v1", f)).mtimeMs));
