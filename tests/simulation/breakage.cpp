@@ -12,12 +12,26 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 20> kNames{
-    "none",           "acknowledge_before_commit", "forget_the_command_id",    "lose_the_last_event",
-    "store_twice",    "refuse_though_stored",      "restart_timers_when_read", "skip_an_event_when_read",
-    "alarms_never_ring", "skip_one_audience",      "show_another_group",       "show_another_seminar",
-    "show_a_private_note", "resume_skips_one",     "position_goes_back",       "answer_twice",
-    "swallow_rejections",  "frames_change_places", "new_id_when_resending",    "forget_the_outbox"};
+constexpr std::array<std::string_view, 20> kNames{"none",
+                                                  "acknowledge_before_commit",
+                                                  "forget_the_command_id",
+                                                  "lose_the_last_event",
+                                                  "store_twice",
+                                                  "refuse_though_stored",
+                                                  "restart_timers_when_read",
+                                                  "skip_an_event_when_read",
+                                                  "alarms_never_ring",
+                                                  "skip_one_audience",
+                                                  "show_another_group",
+                                                  "show_another_seminar",
+                                                  "show_a_private_note",
+                                                  "resume_skips_one",
+                                                  "position_goes_back",
+                                                  "answer_twice",
+                                                  "swallow_rejections",
+                                                  "frames_change_places",
+                                                  "new_id_when_resending",
+                                                  "forget_the_outbox"};
 
 class BrokenStore final : public store::EventStore {
  public:
@@ -46,7 +60,8 @@ class BrokenStore final : public store::EventStore {
         break;
       case Breakage::refuse_though_stored:
         if (dice_.one_in(8)) {
-          return real_.append(seminar, expected, std::move(events), [done](AppendOutcome) { done(AppendOutcome::refused); });
+          return real_.append(seminar, expected, std::move(events),
+                              [done](AppendOutcome) { done(AppendOutcome::refused); });
         }
         break;
       default: break;
@@ -54,7 +69,8 @@ class BrokenStore final : public store::EventStore {
     real_.append(seminar, expected, std::move(events), std::move(done));
   }
 
-  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::function<void(boost::system::result<Log>)> done) override {
+  void read_after(SeminarId seminar, std::uint64_t after_sequence,
+                  std::function<void(boost::system::result<Log>)> done) override {
     real_.read_after(seminar, after_sequence, [this, done = std::move(done)](boost::system::result<Log> log) {
       if (log && breakage_ == Breakage::restart_timers_when_read) restart_timers(*log);
       if (log && breakage_ == Breakage::skip_an_event_when_read && log->events.size() > 1) {

@@ -1,6 +1,6 @@
 #pragma once
-// Servers, stores and clients that are broken on purpose, to test that the simulation would notice. Each breakage is a wrapper
-// around a seam that the honest run has too; the product's code knows nothing of it. Threads: one.
+// Servers, stores and clients that are broken on purpose, to test that the simulation would notice. Each breakage is a
+// wrapper around a seam that the honest run has too; the product's code knows nothing of it. Threads: one.
 #include <functional>
 #include <memory>
 #include <string_view>

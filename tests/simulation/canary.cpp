@@ -62,7 +62,8 @@ std::uint64_t number_of_canary(std::string_view text) {
   return number;
 }
 
-std::optional<std::string> find_stranger(std::string_view bytes, SeminarId seminar, const Viewer& viewer, Openness open) {
+std::optional<std::string> find_stranger(std::string_view bytes, SeminarId seminar, const Viewer& viewer,
+                                         Openness open) {
   std::size_t from = 0;
   while (const auto found = next_canary(bytes, from)) {
     if (!may_see(*found, seminar, viewer, open)) return std::string{found->whole};

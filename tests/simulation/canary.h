@@ -10,7 +10,7 @@
 namespace samtale::simulation {
 
 enum class Scope : char {
-  seminar = 's',       // everybody in it
+  seminar = 's',  // everybody in it
   staff = 't',
   group = 'g',         // the group's devices
   device = 'd',        // one device: private notes
@@ -29,6 +29,7 @@ struct Openness {
   bool gallery = false;
 };
 // A canary in `bytes` that this viewer may not see.
-std::optional<std::string> find_stranger(std::string_view bytes, SeminarId seminar, const Viewer& viewer, Openness open);
+std::optional<std::string> find_stranger(std::string_view bytes, SeminarId seminar, const Viewer& viewer,
+                                         Openness open);
 
 }  // namespace samtale::simulation

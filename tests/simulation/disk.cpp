@@ -28,7 +28,8 @@ store::EventStore::Log Disk::read_after(SeminarId seminar, std::uint64_t after_s
   answer.epoch = found->second.epoch;
   const auto& events = found->second.events;
   if (after_sequence < events.size()) {
-    std::copy(events.begin() + static_cast<std::ptrdiff_t>(after_sequence), events.end(), std::back_inserter(answer.events));
+    std::copy(events.begin() + static_cast<std::ptrdiff_t>(after_sequence), events.end(),
+              std::back_inserter(answer.events));
   }
   return answer;
 }

@@ -47,14 +47,17 @@ void Link::server_closes(live::CloseCode code) {
 void Link::server_dies() {
   server_ = nullptr;
   const Micros known = timeline_.now() + dice_.between(kMilli, dice_.one_in(4) ? 2 * kSecond : 50 * kMilli);
-  timeline_.at(std::max(known, last_down_), Timeline::kWorld, [self = shared_from_this()] { self->client_notices({}); });
+  timeline_.at(std::max(known, last_down_), Timeline::kWorld,
+               [self = shared_from_this()] { self->client_notices({}); });
 }
 
 void Link::fall_silent(bool up, bool down, Micros noticed_within) {
   silent_up_ = silent_up_ || up;
   silent_down_ = silent_down_ || down;
-  timeline_.after(dice_.between(0, noticed_within), Timeline::kWorld, [self = shared_from_this()] { self->client_notices({}); });
-  timeline_.after(dice_.between(0, 2 * noticed_within), Timeline::kWorld, [self = shared_from_this()] { self->server_notices(); });
+  timeline_.after(dice_.between(0, noticed_within), Timeline::kWorld,
+                  [self = shared_from_this()] { self->client_notices({}); });
+  timeline_.after(dice_.between(0, 2 * noticed_within), Timeline::kWorld,
+                  [self = shared_from_this()] { self->server_notices(); });
 }
 
 void Link::stall(Micros length) { last_down_ = std::max(last_down_, timeline_.now() + length); }

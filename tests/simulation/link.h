@@ -1,6 +1,6 @@
 #pragma once
-// One connection between a client and a server: both directions delayed, each in order, until it is cut, falls silent, or one
-// side ends it. Threads: one.
+// One connection between a client and a server: both directions delayed, each in order, until it is cut, falls silent,
+// or one side ends it. Threads: one.
 #include <cstdint>
 #include <memory>
 #include <optional>

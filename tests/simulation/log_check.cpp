@@ -45,7 +45,8 @@ std::optional<std::string> fault_of_timer(const Timer& before, const Timer& afte
 
 }  // namespace
 
-std::optional<std::string> find_fault(const std::vector<Event>& events, const std::vector<store::EventRecord>& records) {
+std::optional<std::string> find_fault(const std::vector<Event>& events,
+                                      const std::vector<store::EventRecord>& records) {
   std::set<CommandId> commands;
   std::set<std::uint64_t> numbers;
   std::set<std::string> of_this_command;

@@ -44,6 +44,6 @@ int main(int count, char** arguments) {
   std::printf("seed %llu: %llu things happened, hash %016llx, %zu acknowledged: %s\n",
               static_cast<unsigned long long>(options.seed), static_cast<unsigned long long>(outcome.length),
               static_cast<unsigned long long>(outcome.hash), outcome.acknowledged,
-              outcome.broken ? outcome.broken->c_str() : "nothing is broken");
-  return outcome.broken ? 1 : 0;
+              outcome.broken.empty() ? "nothing is broken" : outcome.broken.front().c_str());
+  return outcome.broken.empty() ? 0 : 1;
 }

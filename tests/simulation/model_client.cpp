@@ -9,7 +9,7 @@ namespace samtale::simulation {
 namespace {
 
 constexpr std::uint64_t kMirrorsChecked = 6;  // one in so many frames
-constexpr std::size_t kOutboxAtMost = 12;     // a person who sees so much waiting waits too
+constexpr std::size_t kOutboxAtMost = 60;     // a person who sees so much waiting waits too
 
 bool comes_back(live::CloseCode code) {
   using live::CloseCode;
@@ -26,7 +26,8 @@ bool passes(RejectionCode code) { return code == RejectionCode::not_saved || cod
 
 }  // namespace
 
-ModelClient::ModelClient(Timeline& timeline, Trace& trace, Observer& observer, Seat seat, Habits habits, Dial dial, Dice dice)
+ModelClient::ModelClient(Timeline& timeline, Trace& trace, Observer& observer, Seat seat, Habits habits, Dial dial,
+                         Dice dice)
     : timeline_(timeline),
       trace_(trace),
       observer_(observer),
@@ -35,7 +36,8 @@ ModelClient::ModelClient(Timeline& timeline, Trace& trace, Observer& observer, S
       dial_(std::move(dial)),
       dice_(dice) {}
 
-// ---- connecting --------------------------------------------------------------------------------------------------------
+// ---- connecting
+// --------------------------------------------------------------------------------------------------------
 
 void ModelClient::start() { come_back_after(dice_.between(0, 500 * kMilli)); }
 
@@ -87,11 +89,15 @@ void ModelClient::network_is_back() {
   if (!link_) come_back_after(dice_.between(0, 300 * kMilli));
 }
 
-// ---- commands ------------------------------------------------------------------------------------------------------------
+// ---- commands
+// ------------------------------------------------------------------------------------------------------------
 
 void ModelClient::act() {
   if (gone_ || outbox_.size() >= kOutboxAtMost) return;
-  const Command command{dice_.id<CommandId>(), random_command(dice_, observer_, {seat_.seminar, seat_.viewer, mirror_})};
+  if (link_ && outbox_sent_ && dice_.one_in(60))
+    link_->client_sends("no message of any protocol");  // P-04: nothing comes of it
+  const Command command{dice_.id<CommandId>(),
+                        random_command(dice_, observer_, {seat_.seminar, seat_.viewer, mirror_})};
   trace_.note("client: asks", {seat_.number}, command_name(command.body.index()));
   observer_.intends(seat_.seminar, seat_.viewer, command);
   sent_[command.id].command = command;
@@ -116,14 +122,14 @@ void ModelClient::send_outbox() {
 
 void ModelClient::send(CommandId id) {
   auto& entry = sent_.at(id);
-  const auto here = std::find_if(this_link_.begin(), this_link_.end(), [&](const auto& each) { return each.command == id; });
+  const auto here =
+      std::find_if(this_link_.begin(), this_link_.end(), [&](const auto& each) { return each.command == id; });
   if (here == this_link_.end()) {
     this_link_.push_back({id, entry.sendings == 0, 1, 0});
   } else {
     ++here->sendings;
   }
   ++entry.sendings;
-  mirror_.sent(entry.command);
   link_->client_sends(wire::write_command(entry.command));
 }
 
@@ -132,7 +138,8 @@ void ModelClient::answered(CommandId id, std::optional<Rejection> why) {
   if (found == sent_.end()) return;  // somebody else's
   auto& entry = found->second;
   if (++entry.answers > entry.sendings) broken("P-31: " + id.text() + " was answered more often than it was sent");
-  const auto here = std::find_if(this_link_.begin(), this_link_.end(), [&](const auto& each) { return each.command == id; });
+  const auto here =
+      std::find_if(this_link_.begin(), this_link_.end(), [&](const auto& each) { return each.command == id; });
   if (here != this_link_.end()) {
     check_order(*here, why);
     ++here->answers;
@@ -159,7 +166,8 @@ void ModelClient::check_order(const OnThisLink& entry, const std::optional<Rejec
   }
 }
 
-// ---- what the server says ----------------------------------------------------------------------------------------------
+// ---- what the server says
+// ----------------------------------------------------------------------------------------------
 
 void ModelClient::on_message(const wire::ServerMessage& message) {
   if (const auto* welcome = std::get_if<wire::Welcome>(&message)) {
@@ -193,21 +201,25 @@ void ModelClient::take(const wire::Refusal& refusal) {
 void ModelClient::watch_timer() {
   const Timer& timer = mirror_.entities().timer;
   if (last_timer_ && timer.revision < last_timer_->revision) broken("P-42: the timer went back to an earlier revision");
-  if (last_timer_ && timer.revision == last_timer_->revision && timer != *last_timer_) broken("P-42: a timer has restarted");
+  if (last_timer_ && timer.revision == last_timer_->revision && timer != *last_timer_)
+    broken("P-42: a timer has restarted");
   if (timer.paused_left_ms < 0 || timer.length_ms < 0) broken("P-42: a timer is negative");
   last_timer_ = timer;
 }
 
-// ---- at rest -------------------------------------------------------------------------------------------------------------
+// ---- at rest
+// -------------------------------------------------------------------------------------------------------------
 
 void ModelClient::check_at_rest(Position end) {
   if (gone_) return;
   if (!link_ || !mirror_.synced()) return broken("P-12: not connected although everything is well");
   if (!outbox_.empty()) broken("P-31: " + outbox_.front().text() + " has not been answered");
   for (const auto& here : this_link_) {
-    if (here.answers < here.sendings) broken("P-31: " + here.command.text() + " was not answered as often as it was sent");
+    if (here.answers < here.sendings)
+      broken("P-31: " + here.command.text() + " was not answered as often as it was sent");
   }
-  const auto forgotten = std::find_if(sent_.begin(), sent_.end(), [](const auto& each) { return !each.second.settled; });
+  const auto forgotten =
+      std::find_if(sent_.begin(), sent_.end(), [](const auto& each) { return !each.second.settled; });
   const bool replaced = habits_.new_id_when_resending;
   if (forgotten != sent_.end() && !replaced) broken("what somebody asked for was neither done nor refused");
   if (mirror_.position() && mirror_.position()->epoch != end.epoch) broken("P-13: left behind in an old epoch");

@@ -1,6 +1,6 @@
 #pragma once
-// One device or person with a client that follows docs/protocol.md to the letter: a mirror, an outbox that survives a reload,
-// one connection at a time, the same ids when it sends again. Threads: one.
+// One device or person with a client that follows docs/protocol.md to the letter: a mirror, an outbox that survives a
+// reload, one connection at a time, the same ids when it sends again. Threads: one.
 #include <deque>
 #include <functional>
 #include <map>
@@ -83,14 +83,14 @@ class ModelClient final : public ClientEnd {
   Habits habits_;
   Dial dial_;
   Dice dice_;
-  support::Mirror mirror_;
+  support::Mirror mirror_;  // gone with the page; what was sent is counted below
   std::shared_ptr<Link> link_;
   std::uint64_t connection_ = 0;  // counts attempts, so that an old plan to come back is known as old
   bool gone_ = false;             // told not to come back
   bool outbox_sent_ = false;      // on this connection
   std::map<CommandId, Sent> sent_;
-  std::deque<CommandId> outbox_;       // in the order asked; until settled
-  std::deque<OnThisLink> this_link_;   // in the order first sent here
+  std::deque<CommandId> outbox_;      // in the order asked; until settled
+  std::deque<OnThisLink> this_link_;  // in the order first sent here
   std::optional<Timer> last_timer_;
 };
 

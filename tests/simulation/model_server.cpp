@@ -9,7 +9,7 @@ namespace samtale::simulation {
 using live::CloseCode;
 
 // A client that lets so much pile up is too slow; less than the real limit, because the messages are short here.
-constexpr std::size_t kQueuedBytes = 96 * 1024;
+constexpr std::size_t kQueuedBytes = 8 * 1024;
 
 // One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
 class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {
@@ -149,7 +149,8 @@ void ModelServer::knock(const StagedSeminar& seminar) {
 
 void ModelServer::open_door(const std::shared_ptr<live::Room>& room, const StagedSeminar& seminar) {
   command::Body body = command::ArriveGroup{dice_.pick(seminar.groups)};
-  if (dice_.one_in(5)) body = command::NameGroup{dice_.id<GroupId>(), {"Walk-in " + std::to_string(dice_.below(5)), "", "", ""}};
+  if (dice_.one_in(5))
+    body = command::NameGroup{dice_.id<GroupId>(), {"Walk-in " + std::to_string(dice_.below(5)), "", "", ""}};
   if (dice_.one_in(5)) {
     body = command::AttachTalk{dice_.one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, dice_.id<MediaId>(), 60'000};
   }
@@ -159,7 +160,8 @@ void ModelServer::open_door(const std::shared_ptr<live::Room>& room, const Stage
     if (++*answers > 1) ground_.observer.broken("a command of the server's own was answered twice");
     // After a room was dropped, not_saved means: nobody knows (P-34 is for clients; they are told by the close code).
     const bool stored = !id.empty() && ground_.disk.holds(id);
-    if (why && why->code != RejectionCode::not_saved && stored) ground_.observer.broken("a command of the server's own was refused and is in the log");
+    if (why && why->code != RejectionCode::not_saved && stored)
+      ground_.observer.broken("a command of the server's own was refused and is in the log");
     ground_.trace.note("server: own command", {why ? static_cast<std::uint64_t>(why->code) : 0});
   });
 }

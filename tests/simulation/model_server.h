@@ -1,6 +1,6 @@
 #pragma once
-// One server process: the real directory, rooms, rules and wire format on a simulated shard and store; in place of sockets,
-// links. Threads: one.
+// One server process: the real directory, rooms, rules and wire format on a simulated shard and store; in place of
+// sockets, links. Threads: one.
 #include <memory>
 #include <vector>
 
@@ -46,7 +46,9 @@ class ModelServer {
   friend class Visit;
   void open_door(const std::shared_ptr<live::Room>& room, const StagedSeminar& seminar);
   live::Shard& shard() { return broken_shard_ ? *broken_shard_ : static_cast<live::Shard&>(honest_shard_); }
-  store::EventStore& events() { return broken_store_ ? *broken_store_ : static_cast<store::EventStore&>(honest_store_); }
+  store::EventStore& events() {
+    return broken_store_ ? *broken_store_ : static_cast<store::EventStore&>(honest_store_);
+  }
 
   Ground ground_;
   Timeline::Owner process_;

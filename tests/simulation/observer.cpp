@@ -68,7 +68,8 @@ void Observer::check_acknowledgement(SeminarId seminar, const wire::Changes& cha
 // Whether the rules, asked again at that point of the log, say that it was already so.
 bool Observer::was_nothing_to_do(Position position, const Intention& intention) {
   if (std::holds_alternative<command::AdjustTimer>(intention.command.body)) return true;  // depends on the very moment
-  const Context context{intention.viewer, clock_.now_ms(), Date{std::chrono::sys_days{std::chrono::days{clock_.today_days()}}}, 1};
+  const Context context{intention.viewer, clock_.now_ms(),
+                        Date{std::chrono::sys_days{std::chrono::days{clock_.today_days()}}}, 1};
   const auto decision = decide(state_at(intention.seminar, position.sequence), context, intention.command);
   const auto* events = std::get_if<std::vector<event::Body>>(&decision);
   return events != nullptr && events->empty();
@@ -79,8 +80,8 @@ void Observer::check(const wire::Refusal& refusal) {
   if (refusal.why.code == RejectionCode::too_fast) return;
   const auto command = CommandId::parse(refusal.command_id);
   if (command && disk_.holds(*command)) {
-    broken("P-34: " + refusal.command_id + " was rejected with code " + std::to_string(static_cast<int>(refusal.why.code)) +
-           " and is in the log");
+    broken("P-34: " + refusal.command_id + " was rejected with code " +
+           std::to_string(static_cast<int>(refusal.why.code)) + " and is in the log");
   }
 }
 
@@ -118,7 +119,8 @@ void Observer::knows(SeminarId seminar, const Viewer& viewer, Position position,
 
 support::Entities Observer::what_is_shown(SeminarId seminar, std::uint64_t sequence, const Viewer& viewer) {
   // Through the wire, which leaves out what is not for screens.
-  const auto frame = wire::frame(wire::Changes{Position{1, sequence}, {}, true, snapshot(state_at(seminar, sequence), viewer)});
+  const auto frame =
+      wire::frame(wire::Changes{Position{1, sequence}, {}, true, snapshot(state_at(seminar, sequence), viewer)});
   support::Mirror fresh;
   fresh.take(std::get<wire::Changes>(wire::read_server_frame(wire::payload_of(frame)).value()));
   return fresh.entities();

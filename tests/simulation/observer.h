@@ -1,6 +1,6 @@
 #pragma once
-// Sees everything and holds it to the rules while it happens: every frame that is put on a wire, every answer that a client
-// reads, every mirror. What the truth is, it takes from the disk alone. Threads: one.
+// Sees everything and holds it to the rules while it happens: every frame that is put on a wire, every answer that a
+// client reads, every mirror. What the truth is, it takes from the disk alone. Threads: one.
 #include <map>
 #include <memory>
 #include <set>
@@ -23,7 +23,8 @@ class Observer {
  public:
   Observer(Trace& trace, const Disk& disk, const SimClock& clock) : trace_(trace), disk_(disk), clock_(clock) {}
 
-  // The server puts this frame on the wire to this viewer. Gives what it says; null, and a broken rule, if that is nothing.
+  // The server puts this frame on the wire to this viewer. Gives what it says; null, and a broken rule, if that is
+  // nothing.
   Message on_the_wire(SeminarId seminar, const Viewer& viewer, const wire::PreparedFrame& frame);
   // A person has asked for this; from now on nothing less than an answer will do.
   void intends(SeminarId seminar, const Viewer& viewer, const Command& command);
@@ -32,7 +33,8 @@ class Observer {
   // A client that stands at `position` knows this.
   void knows(SeminarId seminar, const Viewer& viewer, Position position, const support::Entities& entities);
 
-  // When everything is at rest: acknowledged is stored, each log is in order, and this is what rooms and screens have to show.
+  // When everything is at rest: acknowledged is stored, each log is in order, and this is what rooms and screens have
+  // to show.
   void check_logs();
   const Seminar& truth(SeminarId seminar) { return state_at(seminar, disk_.logs.at(seminar).events.size()); }
   support::Entities what_is_shown(SeminarId seminar, std::uint64_t sequence, const Viewer& viewer);

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 #include "domain/access.h"
@@ -34,12 +35,29 @@ class Thinker {
           !may_by_index(asker_.viewer.role, kind)) {
         continue;
       }
+      if (!fits_the_phase(name) && !dice_.one_in(5)) continue;
       if (name == "EndSeminar" && !dice_.one_in(60)) continue;
       if (name == "RemoveGroup" && !dice_.one_in(4)) continue;
       if (name == "EditAgenda" && !dice_.one_in(4)) continue;
       if (name == "GoToPreviousPhase" && !dice_.one_in(3)) continue;
       return kind;
     }
+  }
+
+  bool fits_the_phase(std::string_view name) const {
+    const Phase* phase = asker_.mirror.phase();
+    const bool learning = phase && phase->kind == PhaseKind::learning_conversation;
+    const bool wrap_up = phase && phase->kind == PhaseKind::wrap_up;
+    if (name == "AskQuestion") return learning || wrap_up;
+    if (name == "BackQuestion" || name == "WithdrawQuestion") return phase && !seen_.questions.empty();
+    if (name == "AddActionPoint") return phase && phase->kind == PhaseKind::productive_conversation;
+    if (name == "EditActionPoint" || name == "RemoveActionPoint" || name == "ShareActionPoint") {
+      return phase && !learning && !seen_.action_points.empty();
+    }
+    if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
+    if (name == "PutQuestionOnStage") return wrap_up;
+    if (name == "PutGroupOnStage") return phase && phase->kind == PhaseKind::sharing;
+    return true;
   }
 
   std::string text(Scope scope) { return canary(scope, asker_.seminar, asker_.viewer, observer_.next_number()); }
@@ -61,7 +79,8 @@ class Thinker {
   GroupId some_group() { return one_of<GroupId>(seen_.progress); }
   PersonId some_person() {
     const auto* group = asker_.mirror.own_group();
-    if (group == nullptr || group->roster.empty() || dice_.one_in(8)) return dice_.one_in(2) ? PersonId{} : dice_.id<PersonId>();
+    if (group == nullptr || group->roster.empty() || dice_.one_in(8))
+      return dice_.one_in(2) ? PersonId{} : dice_.id<PersonId>();
     return dice_.pick(group->roster).id;
   }
   ExpectedGroup about() {

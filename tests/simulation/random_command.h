@@ -1,6 +1,6 @@
 #pragma once
-// What somebody in a seminar may think of asking: mostly what makes sense to one who sees what the mirror shows, sometimes
-// what the role may not, what is not there, or what is somebody else's.
+// What somebody in a seminar may think of asking: mostly what makes sense to one who sees what the mirror shows,
+// sometimes what the role may not, what is not there, or what is somebody else's.
 #include "domain/command.h"
 #include "domain/role.h"
 #include "simulation/dice.h"

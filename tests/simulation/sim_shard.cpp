@@ -11,7 +11,8 @@ constexpr Micros kLatestRing = 15 * kMilli;
 
 class SimAlarm final : public live::Alarm {
  public:
-  SimAlarm(Timeline& timeline, Timeline::Owner process, Dice dice) : timeline_(timeline), process_(process), dice_(dice) {}
+  SimAlarm(Timeline& timeline, Timeline::Owner process, Dice dice)
+      : timeline_(timeline), process_(process), dice_(dice) {}
 
   void set(std::chrono::milliseconds from_now, std::function<void()> ring) override {
     const Micros late = dice_.between(0, kLatestRing);

@@ -1,6 +1,6 @@
 #pragma once
-// The shard of one server process, in simulated time: tasks run in the order posted, a little later; alarms ring in time or
-// a little late. All of it is gone when the process is.
+// The shard of one server process, in simulated time: tasks run in the order posted, a little later; alarms ring in
+// time or a little late. All of it is gone when the process is.
 #include "live/shard.h"
 #include "ops/clock.h"
 #include "simulation/dice.h"

@@ -72,11 +72,12 @@ void SimStore::answer(Job job, AppendOutcome outcome) {
 void SimStore::answer_read(Job job) {
   const bool unreadable = timeline_.now() < weather_.unreadable_until;
   trace_.note("store: read", {job.after_sequence, unreadable});
-  timeline_.after(dice_.between(1, kMilli), process_,
-                  [unreadable, done = std::move(job.was_read), log = disk_.read_after(job.seminar, job.after_sequence)] {
-                    if (unreadable) return done(boost::system::errc::make_error_code(boost::system::errc::io_error));
-                    done(log);
-                  });
+  timeline_.after(
+      dice_.between(1, kMilli), process_,
+      [unreadable, done = std::move(job.was_read), log = disk_.read_after(job.seminar, job.after_sequence)] {
+        if (unreadable) return done(boost::system::errc::make_error_code(boost::system::errc::io_error));
+        done(log);
+      });
 }
 
 void SimStore::crash() {

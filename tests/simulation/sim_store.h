@@ -1,6 +1,6 @@
 #pragma once
-// The store of one server process, over the disk: one queue for all rooms, one commit for everything that waits. What the
-// weather does to the disk is set from outside.
+// The store of one server process, over the disk: one queue for all rooms, one commit for everything that waits. What
+// the weather does to the disk is set from outside.
 #include <deque>
 #include <memory>
 
@@ -13,10 +13,10 @@ namespace samtale::simulation {
 
 // What the disk does to the next commits.
 struct DiskWeather {
-  Micros slow_until = 0;       // commits take seconds
-  Micros full_until = 0;       // nothing can be written, and that is certain
+  Micros slow_until = 0;  // commits take seconds
+  Micros full_until = 0;  // nothing can be written, and that is certain
   Micros unreadable_until = 0;
-  int uncertain_commits = 0;   // so many end without anybody knowing whether they are there
+  int uncertain_commits = 0;  // so many end without anybody knowing whether they are there
 };
 
 class SimStore final : public store::EventStore {

@@ -36,7 +36,8 @@ Phase phase(Dice& dice, PhaseKind kind) {
   made.goes_on_by_itself = dice.one_in(2) && !is_conversation(kind);
   if (is_talk(kind)) made.talk = {"A talk", "A speaker", {}, 0};
   if (is_conversation(kind)) {
-    made.steps = {{StepKind::round, "round", 4'000}, {StepKind::open_talk, "talk", 4'000}, {StepKind::round, "again", 4'000}};
+    made.steps = {
+        {StepKind::round, "round", 4'000}, {StepKind::open_talk, "talk", 4'000}, {StepKind::round, "again", 4'000}};
   }
   return made;
 }
@@ -71,10 +72,11 @@ StagedSeminar stage_seminar(Dice& dice, int number, const SimClock& clock, Disk&
   if (!dice.one_in(10)) {
     stage.happen(event::LobbyOpened{});
     const auto begun = dice.below(9);  // 0: still in the lobby
-    for (std::uint32_t i = 0; i < begun; ++i) stage.happen(event::PhaseStarted{i, dice.between(2'000, kLongestPhaseHere)});
+    for (std::uint32_t i = 0; i < begun; ++i)
+      stage.happen(event::PhaseStarted{i, dice.between(2'000, kLongestPhaseHere)});
   }
-  disk.catalogue[staged.id] = {staged.id, organiser, code, plan.title, plan.date,
-                               dice.one_in(3) ? SessionState::planned : SessionState::running};
+  disk.catalogue[staged.id] = {staged.id,  organiser, code,
+                               plan.title, plan.date, dice.one_in(3) ? SessionState::planned : SessionState::running};
 
   add_person(people, {Role::organiser, {}, {}}, {}, organiser);
   for (int i = 0; i < 2; ++i) add_person(people, {Role::facilitator, {}, {}}, staged.id, organiser);

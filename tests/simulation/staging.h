@@ -1,5 +1,6 @@
 #pragma once
-// What there is when a run begins: seminars that somebody has planned and perhaps begun, and the people who have a token.
+// What there is when a run begins: seminars that somebody has planned and perhaps begun, and the people who have a
+// token.
 #include <map>
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// Simulated time, and everything that is going to happen in it. What happens at the same moment happens in the order it was
-// put there. Threads: one.
+// Simulated time, and everything that is going to happen in it. What happens at the same moment happens in the order it
+// was put there. Threads: one.
 #include <cstdint>
 #include <functional>
 #include <map>

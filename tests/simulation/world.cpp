@@ -1,5 +1,6 @@
 #include "simulation/world.h"
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -37,7 +38,7 @@ class World {
     check_at_rest();
     timeline_.run_until(timeline_.now() + kSecond);
     if (looked_into_ != seminars_.size()) trace_.broken("a room did not answer");
-    return {trace_.first_broken(), trace_.hash(), trace_.length(), observer_.acknowledged_count()};
+    return {trace_.broken_rules(), trace_.hash(), trace_.length(), observer_.acknowledged_count()};
   }
 
  private:
@@ -71,7 +72,9 @@ class World {
     const auto& client = dice_.pick(clients_);
     const bool only_looks = client->seat().viewer.role == Role::screen || client->seat().viewer.role == Role::speaker;
     if (!only_looks || dice_.one_in(10)) {
-      for (auto times = dice_.one_in(10) ? dice_.between(2, 6) : 1; times > 0; --times) client->act();
+      auto times = dice_.one_in(10) ? dice_.between(2, 6) : 1;
+      if (dice_.one_in(200)) times = dice_.between(30, 60);  // more than P-37 allows
+      for (; times > 0; --times) client->act();
     }
     if (dice_.one_in(40)) client->reload();
     if (dice_.one_in(15) && server_) server_->knock(dice_.pick(seminars_));
@@ -105,7 +108,8 @@ class World {
     if (!link) return;
     const auto kind = dice_.below(5);
     trace_.note("weather: a link", {kind});
-    if (kind == 0) return link->stall(dice_.between(100 * kMilli, 8 * kSecond));
+    if (kind == 0)
+      return link->stall(std::min(dice_.between(100 * kMilli, 8 * kSecond), kStormLasts - timeline_.now()));
     if (kind == 1) return link->fall_silent(true, false, 10 * kSecond);
     if (kind == 2) return link->fall_silent(false, true, 10 * kSecond);
     link->fall_silent(true, true, kind == 3 ? 10 * kSecond : 50 * kMilli);
@@ -182,7 +186,8 @@ class World {
   void check_end_of_time(SeminarId id) {
     const Seminar& seminar = observer_.truth(id);
     if (seminar.session.state != SessionState::running || seminar.timer.overtime) return;
-    if (has_run_out(seminar.timer, clock_.now_ms() - 2'000)) trace_.broken("P-42: the end of the time was not announced");
+    if (has_run_out(seminar.timer, clock_.now_ms() - 2'000))
+      trace_.broken("P-42: the end of the time was not announced");
   }
 
   Options options_;

@@ -1,9 +1,9 @@
 #pragma once
-// One run: two seminars full of people, a server, and weather; then the weather clears, and everything has to be right within
-// five seconds. The same options give the same run, to the last frame.
+// One run: two seminars full of people, a server, and weather; then the weather clears, and everything has to be right
+// within five seconds. The same options give the same run, to the last frame.
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <vector>
 
 #include "simulation/breakage.h"
 
@@ -16,9 +16,9 @@ struct Options {
 };
 
 struct Outcome {
-  std::optional<std::string> broken;  // the first rule found broken, and when
-  std::uint64_t hash = 0;             // of everything that happened
-  std::uint64_t length = 0;           // how many things that were
+  std::vector<std::string> broken;  // which rules, and when; the later ones may follow from the first
+  std::uint64_t hash = 0;           // of everything that happened
+  std::uint64_t length = 0;         // how many things that were
   std::size_t acknowledged = 0;
 };
 
