@@ -12,6 +12,7 @@
 #include "auth/doorkeeper.h"
 #include "live/asio_shard.h"
 #include "live/live_directory.h"
+#include "live/snapshots.h"
 #include "media/media_folder.h"
 #include "ops/clock.h"
 #include "ops/log.h"
@@ -31,7 +32,8 @@ class House {
       : options_(options),
         store_(store::open_store(options.data)),
         doorkeeper_(store_->accounts(), auth::load_or_make_link_key(options.data / "link-key")),
-        directory_({rooms_shard_, store_->events(), clock_, options.speed}, store_->catalogue()),
+        snapshots_(options.data / "snapshots", options.data / "samtale.db"),
+        directory_({rooms_shard_, store_->events(), clock_, options.speed, &snapshots_}, store_->catalogue()),
         media_(options.data / "media"),
         signals_(shard_, SIGINT, SIGTERM) {
     const auto [address, port] = parse_listen(options.listen);
@@ -89,6 +91,7 @@ class House {
   ops::SystemClock clock_;
   std::unique_ptr<store::Store> store_;
   auth::Doorkeeper doorkeeper_;
+  live::Snapshots snapshots_;
   live::LiveDirectory directory_;
   media::MediaFolder media_;
   std::unique_ptr<transport::Server> server_;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "live/load_state.h"
 #include "ops/log.h"
 #include "wire/stored_event.h"
 
@@ -16,30 +17,25 @@ void LiveDirectory::open(SeminarId seminar, std::function<void(std::shared_ptr<R
   auto& waiters = loading_[seminar];
   waiters.push_back(std::move(found));
   if (waiters.size() > 1) return;
-  around_.events.read_after(seminar, 0, [this, seminar](boost::system::result<store::EventStore::Log> log) {
-    around_.shard.post([this, seminar, log = std::move(log)]() mutable { loaded(seminar, std::move(log)); });
-  });
+  load_state(around_, seminar,
+             [this, seminar](std::optional<wire::StoredState> state) { loaded(seminar, std::move(state)); });
 }
 
-void LiveDirectory::loaded(SeminarId seminar, boost::system::result<store::EventStore::Log> log) {
+void LiveDirectory::loaded(SeminarId seminar, std::optional<wire::StoredState> state) {
   std::shared_ptr<LiveRoom> room;
-  if (!stopped_ && log && !log->events.empty()) room = bring_to_life(seminar, *log);
+  if (!stopped_ && state) room = bring_to_life(seminar, std::move(*state));
   for (auto& found : std::exchange(loading_[seminar], {})) found(room);
   loading_.erase(seminar);
 }
 
-std::shared_ptr<LiveRoom> LiveDirectory::bring_to_life(SeminarId seminar, const store::EventStore::Log& log) {
+std::shared_ptr<LiveRoom> LiveDirectory::bring_to_life(SeminarId seminar, wire::StoredState state) {
   LiveRoom::Owner owner;
   owner.plan_changed = [this](const Seminar& now) {
     catalogue_.note(now.id, now.plan.title, now.plan.date, now.session.state);
   };
   owner.dropped = [this, seminar] { rooms_.erase(seminar); };
-  auto room = std::make_shared<LiveRoom>(around_, log.epoch, std::move(owner));
-  if (!room->replay(log)) {
-    ops::log::error("the log of a seminar holds something this server cannot read", {{"seminar", seminar}});
-    return nullptr;
-  }
-  ops::log::info("room is live", {{"seminar", seminar}, {"events", log.events.size()}});
+  ops::log::info("room is live", {{"seminar", seminar}, {"events", state.position.sequence}});
+  auto room = std::make_shared<LiveRoom>(around_, std::move(state), std::move(owner));
   rooms_[seminar] = room;
   room->go_live();
   return room;

@@ -22,8 +22,8 @@ class LiveDirectory final : public RoomDirectory {
  private:
   using Waiters = std::vector<std::function<void(std::shared_ptr<Room>)>>;
 
-  void loaded(SeminarId seminar, boost::system::result<store::EventStore::Log> log);
-  std::shared_ptr<LiveRoom> bring_to_life(SeminarId seminar, const store::EventStore::Log& log);
+  void loaded(SeminarId seminar, std::optional<wire::StoredState> state);
+  std::shared_ptr<LiveRoom> bring_to_life(SeminarId seminar, wire::StoredState state);
 
   RoomSurroundings around_;
   store::Catalogue& catalogue_;

@@ -5,6 +5,8 @@
 
 #include "domain/apply.h"
 #include "domain/project.h"
+#include "live/load_state.h"
+#include "live/snapshots.h"
 #include "ops/log.h"
 #include "wire/server_frame.h"
 #include "wire/stored_event.h"
@@ -24,23 +26,20 @@ bool touches_plan(const event::Body& body) {
 
 }  // namespace
 
-LiveRoom::LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner owner)
+LiveRoom::LiveRoom(RoomSurroundings surroundings, wire::StoredState beginning, Owner owner)
     : around_(surroundings),
       owner_(std::move(owner)),
-      position_{epoch, 0},
-      recent_(position_),
+      recent_(beginning.position),
       phase_end_(surroundings.shard.make_alarm()),
-      presence_news_(surroundings.shard.make_alarm()) {}
+      presence_news_(surroundings.shard.make_alarm()) {
+  begin_with(std::move(beginning));
+}
 
-bool LiveRoom::replay(const store::EventStore::Log& log) {
-  for (const auto& record : log.events) {
-    const auto event = wire::decode_event(record.bytes);
-    if (!event) return false;
-    apply(seminar_, *event);
-    ++position_.sequence;
-    if (!event->command.empty()) known_commands_[event->command] = position_.sequence;
-  }
-  return true;
+void LiveRoom::begin_with(wire::StoredState state) {
+  seminar_ = std::move(state.seminar);
+  position_ = state.position;
+  known_commands_ = std::move(state.commands);
+  next_snapshot_ = position_.sequence + events_per_snapshot(position_.sequence);
 }
 
 void LiveRoom::go_live() {
@@ -229,24 +228,29 @@ void LiveRoom::batch_stored(store::AppendOutcome outcome) {
   working_ = false;
   tell_staff_whether_saving(true);
   arm_timer();
+  ask_for_snapshot();
   work_through_inbox();
+}
+
+void LiveRoom::ask_for_snapshot() {
+  if (!around_.snapshots || position_.sequence < next_snapshot_) return;
+  next_snapshot_ = position_.sequence + events_per_snapshot(position_.sequence);
+  around_.snapshots->make(seminar_.id);
 }
 
 // The batch is certainly not in the log, so the state is ahead of it for good: it is read again. Until then nobody looks, and
 // nobody loses the connection; the batch's senders are told that nothing was saved.
 void LiveRoom::go_back_to_the_log() {
   ops::log::error("could not be saved: commands refused", {{"seminar", seminar_.id}, {"commands", replies_.size()}});
-  around_.events.read_after(seminar_.id, 0, [self = shared_from_this()](boost::system::result<store::EventStore::Log> log) {
-    self->around_.shard.post([self, log = std::move(log)] { self->back_at_the_log(log); });
+  load_state(around_, seminar_.id, [self = shared_from_this()](std::optional<wire::StoredState> state) {
+    self->back_at_the_log(std::move(state));
   });
 }
 
-void LiveRoom::back_at_the_log(const boost::system::result<store::EventStore::Log>& log) {
+void LiveRoom::back_at_the_log(std::optional<wire::StoredState> state) {
   if (stopped_) return;
-  seminar_ = {};
-  position_.sequence = 0;
-  known_commands_.clear();
-  if (!log || log->epoch != position_.epoch || !replay(*log)) return drop();
+  if (!state || state->position.epoch != position_.epoch) return drop();
+  begin_with(std::move(*state));
   storing_ = false;
   working_ = true;
   for (auto& reply : std::exchange(replies_, {})) {

@@ -18,18 +18,10 @@
 #include "live/presence.h"
 #include "live/recent_deliveries.h"
 #include "live/room.h"
-#include "live/shard.h"
-#include "ops/clock.h"
-#include "store/event_store.h"
+#include "live/room_surroundings.h"
+#include "wire/stored_state.h"
 
 namespace samtale::live {
-
-struct RoomSurroundings {
-  Shard& shard;
-  store::EventStore& events;
-  const ops::Clock& clock;
-  int speed = 1;
-};
 
 class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom> {
  public:
@@ -39,10 +31,9 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
     std::function<void()> dropped;
   };
 
-  LiveRoom(RoomSurroundings surroundings, std::uint32_t epoch, Owner owner);
+  // `beginning`: what the log holds.
+  LiveRoom(RoomSurroundings surroundings, wire::StoredState beginning, Owner owner);
 
-  // Before going live: what the log holds, in order. False: there is something in it that this server cannot read.
-  bool replay(const store::EventStore::Log& log);
   // Timers run from here on.
   void go_live();
   // Closes every connection; nothing more is stored or sent.
@@ -87,7 +78,9 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void store_batch();
   void batch_stored(store::AppendOutcome outcome);
   void go_back_to_the_log();
-  void back_at_the_log(const boost::system::result<store::EventStore::Log>& log);
+  void back_at_the_log(std::optional<wire::StoredState> state);
+  void begin_with(wire::StoredState state);
+  void ask_for_snapshot();
   void tell_staff_whether_saving(bool saving);
   void say(Reply& reply);
   void refuse(const CommandItem& item, const Rejection& why) const;
@@ -101,6 +94,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Seminar seminar_;
   Position position_;  // of the state; ahead of the log while a batch is being stored
   std::unordered_map<CommandId, std::uint64_t> known_commands_;
+  std::uint64_t next_snapshot_ = 0;  // the sequence from which a new one is wanted
   std::deque<Item> inbox_;
   std::vector<store::EventRecord> batch_;
   std::vector<Reply> replies_;

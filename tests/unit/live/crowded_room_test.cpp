@@ -5,7 +5,6 @@
 #include "tests/support/manual_clock.h"
 #include "tests/support/seminar_builder.h"
 #include "wire/server_frame.h"
-#include "wire/stored_event.h"
 
 namespace samtale::live {
 namespace {
@@ -38,9 +37,6 @@ class StillShard final : public Shard {
 
 struct CrowdedRoomTest : ::testing::Test {
   CrowdedRoomTest() {
-    store::EventStore::Log log;
-    log.events.push_back({{}, wire::encode_event(testing::SeminarBuilder().log().front())});
-    EXPECT_TRUE(room->replay(log));
     room->go_live();
   }
   std::shared_ptr<CountingSubscriber> join() {
@@ -53,7 +49,8 @@ struct CrowdedRoomTest : ::testing::Test {
   SilentStore store;
   support::ManualClock clock;
   std::shared_ptr<LiveRoom> room = std::make_shared<LiveRoom>(
-      RoomSurroundings{shard, store, clock, 1}, 1, LiveRoom::Owner{[](const Seminar&) {}, [] {}});
+      RoomSurroundings{shard, store, clock, 1}, wire::StoredState{{1, 1}, {}, testing::SeminarBuilder().state(), {}},
+      LiveRoom::Owner{[](const Seminar&) {}, [] {}});
 };
 
 TEST_F(CrowdedRoomTest, takes_so_many_connections_and_sends_the_next_away) {

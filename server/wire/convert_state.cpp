@@ -1,0 +1,181 @@
+#include "wire/convert_state.h"
+
+#include "wire/convert_agenda.h"
+#include "wire/convert_group.h"
+#include "wire/convert_plan.h"
+
+namespace samtale::wire {
+namespace {
+
+using wire::to_wire;  // those of the enums and of the parts, which the ones below would hide
+
+void to_wire(const Timer& timer, v1::TimerState& out) {
+  out.set_revision(timer.revision);
+  out.set_length_ms(timer.length_ms);
+  out.set_running(timer.running);
+  out.set_running_until_ms(timer.running_until_ms);
+  out.set_paused_left_ms(timer.paused_left_ms);
+  out.set_paused_overtime_ms(timer.paused_overtime_ms);
+  out.set_overtime(timer.overtime);
+}
+
+Timer from_wire(const v1::TimerState& message) {
+  return {message.revision(),       message.length_ms(),          message.running(), message.running_until_ms(),
+          message.paused_left_ms(), message.paused_overtime_ms(), message.overtime()};
+}
+
+void to_wire(const Note& note, v1::NoteState& out) {
+  out.set_id(id_bytes(note.id));
+  out.set_kind(to_wire(note.kind));
+  out.set_device(id_bytes(note.device));
+  out.set_text(note.text);
+  out.set_written_at_ms(note.written_at_ms);
+}
+
+Note from_wire(Reading& reading, const v1::NoteState& message) {
+  return {id_from_bytes<NoteId>(message.id()), reading.choice(message.kind(), "kind"),
+          id_from_bytes<DeviceId>(message.device()), message.text(), message.written_at_ms()};
+}
+
+void to_wire(const ActionPoint& point, v1::ActionPointState& out) {
+  out.set_id(id_bytes(point.id));
+  out.set_revision(point.revision);
+  to_wire(point.text, *out.mutable_text());
+  out.set_shared(point.shared);
+  out.set_agreed_at_ms(point.agreed_at_ms);
+}
+
+ActionPoint from_wire(Reading& reading, const v1::ActionPointState& message) {
+  return {id_from_bytes<ActionPointId>(message.id()), message.revision(), wire::from_wire(reading, message.text()),
+          message.shared(), message.agreed_at_ms()};
+}
+
+void to_wire(const Question& question, v1::AskedQuestion& out) {
+  out.set_id(id_bytes(question.id));
+  out.set_group(id_bytes(question.group));
+  out.set_text(question.text);
+  for (const GroupId group : question.backing) out.mutable_backing()->append(id_bytes(group));
+  out.set_state(to_wire(question.state));
+  out.set_asked_at_ms(question.asked_at_ms);
+}
+
+Question from_wire(Reading& reading, const v1::AskedQuestion& message) {
+  Question question{id_from_bytes<QuestionId>(message.id()),
+                    id_from_bytes<GroupId>(message.group()),
+                    message.text(),
+                    {},
+                    reading.choice(message.state(), "state"),
+                    message.asked_at_ms()};
+  const std::string_view backing = message.backing();
+  for (std::size_t at = 0; at + kIdBytes <= backing.size(); at += kIdBytes)
+    question.backing.insert(id_from_bytes<GroupId>(backing.substr(at, kIdBytes)));
+  return question;
+}
+
+void to_wire(const Group& group, v1::GroupState& out) {
+  out.set_id(id_bytes(group.id));
+  to_wire(group.about, *out.mutable_about());
+  out.set_number(group.number);
+  out.set_expected(group.expected);
+  for (const Person& person : group.roster) {
+    auto& one = *out.add_roster();
+    one.set_id(id_bytes(person.id));
+    one.set_name(person.name);
+  }
+  out.set_step_phase_revision(group.step.phase_revision);
+  out.set_step(group.step.step);
+  out.set_step_begun_at_ms(group.step.begun_at_ms);
+  out.set_turn(id_bytes(group.turn));
+  out.set_ready_phase_revision(group.ready_phase_revision);
+  out.set_help_called_at_ms(group.help_called_at_ms);
+  out.set_arrived_at_ms(group.arrived_at_ms);
+  out.set_late(group.late);
+  for (const auto& [id, note] : group.notes) to_wire(note, *out.add_notes());
+  for (const auto& [id, point] : group.action_points) to_wire(point, *out.add_action_points());
+  out.set_questions_asked(group.questions_asked);
+}
+
+Group from_wire(Reading& reading, const v1::GroupState& message) {
+  Group group;
+  group.id = id_from_bytes<GroupId>(message.id());
+  group.about = wire::from_wire(message.about());
+  group.number = message.number();
+  group.expected = message.expected();
+  for (const auto& person : message.roster())
+    group.roster.push_back({id_from_bytes<PersonId>(person.id()), person.name()});
+  group.step = {message.step_phase_revision(), message.step(), message.step_begun_at_ms()};
+  group.turn = id_from_bytes<PersonId>(message.turn());
+  group.ready_phase_revision = message.ready_phase_revision();
+  group.help_called_at_ms = message.help_called_at_ms();
+  group.arrived_at_ms = message.arrived_at_ms();
+  group.late = message.late();
+  for (const auto& one : message.notes()) {
+    auto note = from_wire(reading, one);
+    group.notes.emplace_hint(group.notes.end(), note.id, std::move(note));  // they come in order
+  }
+  for (const auto& one : message.action_points()) {
+    auto point = from_wire(reading, one);
+    group.action_points.emplace_hint(group.action_points.end(), point.id, std::move(point));
+  }
+  group.questions_asked = message.questions_asked();
+  return group;
+}
+
+}  // namespace
+
+void to_wire(const Seminar& seminar, v1::SeminarState& out) {
+  out.set_id(id_bytes(seminar.id));
+  plan_to_wire(seminar.plan, *out.mutable_plan());
+  to_wire(seminar.agenda, *out.mutable_agenda());
+  out.set_room_code(seminar.room_code);
+  out.set_session(to_wire(seminar.session.state));
+  out.set_phase_index(seminar.session.phase_index);
+  out.set_phase_revision(seminar.session.phase_revision);
+  to_wire(seminar.timer, *out.mutable_timer());
+  auto& playback = *out.mutable_playback();
+  playback.set_media(id_bytes(seminar.playback.media));
+  playback.set_playing(seminar.playback.playing);
+  playback.set_playing_since_ms(seminar.playback.playing_since_ms);
+  playback.set_paused_at_ms(seminar.playback.paused_at_ms);
+  out.set_stage_question(id_bytes(seminar.stage.question));
+  out.set_stage_group(id_bytes(seminar.stage.group));
+  auto& broadcast = *out.mutable_broadcast();
+  broadcast.set_id(id_bytes(seminar.broadcast.id));
+  broadcast.set_text(seminar.broadcast.text);
+  broadcast.set_shown_at_ms(seminar.broadcast.shown_at_ms);
+  for (const auto& [id, group] : seminar.groups) to_wire(group, *out.add_groups());
+  out.set_last_group_number(seminar.last_group_number);
+  for (const auto& [id, question] : seminar.questions) to_wire(question, *out.add_questions());
+  out.set_questions_open(seminar.questions_open);
+  out.set_gallery_open(seminar.gallery_open);
+}
+
+Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
+  Seminar seminar;
+  seminar.id = id_from_bytes<SeminarId>(message.id());
+  seminar.plan = plan_from_wire(reading, message.plan());
+  seminar.agenda = wire::from_wire(reading, message.agenda());
+  seminar.room_code = message.room_code();
+  seminar.session = {reading.choice(message.session(), "session"), message.phase_index(), message.phase_revision()};
+  seminar.timer = from_wire(message.timer());
+  const auto& playback = message.playback();
+  seminar.playback = {id_from_bytes<MediaId>(playback.media()), playback.playing(), playback.playing_since_ms(),
+                      playback.paused_at_ms()};
+  seminar.stage = {id_from_bytes<QuestionId>(message.stage_question()), id_from_bytes<GroupId>(message.stage_group())};
+  const auto& broadcast = message.broadcast();
+  seminar.broadcast = {id_from_bytes<BroadcastId>(broadcast.id()), broadcast.text(), broadcast.shown_at_ms()};
+  for (const auto& one : message.groups()) {
+    auto group = from_wire(reading, one);
+    seminar.groups.emplace_hint(seminar.groups.end(), group.id, std::move(group));
+  }
+  seminar.last_group_number = message.last_group_number();
+  for (const auto& one : message.questions()) {
+    auto question = from_wire(reading, one);
+    seminar.questions.emplace_hint(seminar.questions.end(), question.id, std::move(question));
+  }
+  seminar.questions_open = message.questions_open();
+  seminar.gallery_open = message.gallery_open();
+  return seminar;
+}
+
+}  // namespace samtale::wire

@@ -1,0 +1,94 @@
+// A whole state as bytes: comes back with every field, or not at all.
+#include "wire/stored_state.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/domain/random_seminar.h"
+#include "tests/unit/wire/samples.h"
+
+namespace samtale::wire {
+namespace {
+
+Group full_group() {
+  Group group;
+  group.id = sample_id<GroupId>(1);
+  group.about = sample_about();
+  group.number = 7;
+  group.expected = true;
+  group.roster = {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Søren"}};
+  group.step = {3, 2, 61'000};
+  group.turn = sample_id<PersonId>(3);
+  group.ready_phase_revision = 4;
+  group.help_called_at_ms = 1'900'000'000'000;
+  group.arrived_at_ms = 1'900'000'000'001;
+  group.late = true;
+  const Note note{sample_id<NoteId>(4), NoteKind::insight, sample_id<DeviceId>(5), "En indsigt – 全",
+                  1'900'000'000'002};
+  group.notes[note.id] = note;
+  const ActionPoint point{sample_id<ActionPointId>(6), 9, sample_agreement(), true, 1'900'000'000'003};
+  group.action_points[point.id] = point;
+  group.questions_asked = 2;
+  return group;
+}
+
+StoredState full_state() {
+  StoredState state;
+  state.position = {3'000'000'000u, 250'000};
+  state.last_event = std::string("\0event\xff", 7);
+  state.commands = {{sample_id<CommandId>(10), 1}, {sample_id<CommandId>(11), 250'000}};
+  Seminar& seminar = state.seminar;
+  seminar.id = sample_id<SeminarId>(12);
+  seminar.plan = sample_plan();
+  seminar.agenda = sample_agenda();
+  seminar.room_code = "K7QM3FPA";
+  seminar.session = {SessionState::running, 4, 11};
+  seminar.timer = {5, 60'000, true, 1'900'000'000'004, 7, 8, true};
+  seminar.playback = {sample_id<MediaId>(13), true, 1'900'000'000'005, 9};
+  seminar.stage = {sample_id<QuestionId>(8), sample_id<GroupId>(1)};
+  seminar.broadcast = {sample_id<BroadcastId>(14), "Vi går i gang", 1'900'000'000'006};
+  seminar.groups[sample_id<GroupId>(1)] = full_group();
+  seminar.last_group_number = 8;
+  const Question question{
+      sample_id<QuestionId>(8), sample_id<GroupId>(1), "Hvorfor?", {sample_id<GroupId>(2), sample_id<GroupId>(9)},
+      QuestionState::answered,  1'900'000'000'007};
+  seminar.questions[question.id] = question;
+  seminar.questions_open = true;
+  seminar.gallery_open = true;
+  return state;
+}
+
+void expect_same(const StoredState& state) {
+  const auto read = decode_state(encode_state(state));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->position, state.position);
+  EXPECT_EQ(read->last_event, state.last_event);
+  EXPECT_EQ(read->commands, state.commands);
+  EXPECT_EQ(read->seminar, state.seminar);
+}
+
+TEST(StoredState, EveryFieldComesBack) { expect_same(full_state()); }
+
+TEST(StoredState, WhateverASeminarBecomesComesBack) {
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    samtale::testing::RandomSeminar random(seed);
+    for (int i = 0; i < 2'000; ++i) {
+      const auto attempt = random.next_attempt();
+      random.seminar.ask(attempt.viewer, attempt.command);
+      if (i % 100 == 0) expect_same({{1, 5}, "x", random.seminar.state(), {}});
+    }
+  }
+}
+
+TEST(StoredState, DamageAnywhereIsSeen) {
+  const auto whole = encode_state(full_state());
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    auto damaged = whole;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    EXPECT_FALSE(decode_state(damaged)) << i;
+    EXPECT_FALSE(decode_state(whole.substr(0, i))) << i;
+  }
+  EXPECT_FALSE(decode_state(whole + "x"));
+}
+
+}  // namespace
+}  // namespace samtale::wire
