@@ -1,6 +1,6 @@
 // The tests; or one run, to look at:
 //   simulation --seed N [--verbose] [--break NAME]
-// SAMTALE_SEEDS: how many seeds the test tries (2,000).
+// SAMTALE_SEEDS: how many seeds the test tries (2,000; with sanitizers 300).
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

@@ -9,7 +9,7 @@ namespace samtale::simulation {
 using live::CloseCode;
 
 // A client that lets so much pile up is too slow; less than the real limit, because the messages are short here.
-constexpr std::size_t kQueuedBytes = 8 * 1024;
+constexpr std::size_t kQueuedBytes = 3 * 1024;
 
 // One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
 class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {

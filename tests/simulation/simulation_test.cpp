@@ -13,7 +13,11 @@
 namespace samtale::simulation {
 namespace {
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kSeeds = 300;  // each takes many times as long
+#else
 constexpr std::uint64_t kSeeds = 2'000;
+#endif
 constexpr std::uint64_t kSeedsToCatch = 150;
 
 std::uint64_t seeds() {
