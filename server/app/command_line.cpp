@@ -2,11 +2,13 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <string>
 
 #include <CLI/CLI.hpp>
 
 #include "app/invite.h"
+#include "app/maintenance.h"
 #include "app/options.h"
 #include "app/run_server.h"
 
@@ -69,6 +71,21 @@ int run_command_line(int argc, char** argv) {
   add->add_option("--public-url", options.public_url, "the address people use")->envname("SAMTALE_PUBLIC_URL");
   add->add_option("name", name, "the organiser's name")->required();
 
+  std::filesystem::path file;
+  auto* backup = program.add_subcommand("backup", "copy the database to a file, also while the server runs; the folder media and the file link-key are to be copied besides");
+  add_data_option(*backup, options);
+  backup->add_option("file", file, "the new file")->required();
+
+  bool replace = false;
+  auto* restoring = program.add_subcommand("restore", "put a backup into a data folder; the server must be stopped");
+  add_data_option(*restoring, options);
+  restoring->add_option("file", file, "the backup")->required()->check(CLI::ExistingFile);
+  restoring->add_flag("--replace", replace, "also where there is a database; that one is kept under another name");
+
+  auto* verifying = program.add_subcommand("verify", "check that everything stored is whole, also while the server runs; exit code 1: it is not");
+  add_data_option(*verifying, options);
+  verifying->add_option("file", file, "a backup to check, instead of the data folder")->check(CLI::ExistingFile);
+
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -76,6 +93,9 @@ int run_command_line(int argc, char** argv) {
   }
   try {
     if (add->parsed()) return add_organiser(options, name);
+    if (backup->parsed()) return back_up(options, file);
+    if (restoring->parsed()) return restore(options, file, replace);
+    if (verifying->parsed()) return verify(options, file);
     return demo->parsed() ? run_demo(options, talks) : run_server(options);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "samtale: %s\n", error.what());

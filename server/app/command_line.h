@@ -1,5 +1,5 @@
 #pragma once
-// `samtale serve | demo | organiser add`: subcommands, options, the configuration file, exit codes.
+// `samtale serve | demo | organiser add | backup | restore | verify`: subcommands, options, the configuration file, exit codes.
 //
 // Every option can stand in the configuration file (`--config FILE`, TOML) and in the environment (SAMTALE_LISTEN, …);
 // the command line wins over the environment, the environment over the file.

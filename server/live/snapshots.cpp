@@ -13,6 +13,10 @@
 namespace samtale::live {
 namespace {
 
+std::filesystem::path file_of(const std::filesystem::path& folder, SeminarId seminar) {
+  return folder / (seminar.text() + ".state");
+}
+
 // Whether the log goes through the event that the snapshot ends with: a database that was put back, or taken from
 // elsewhere, is another log.
 bool is_of_this_log(store::StoredData& data, SeminarId seminar, const wire::StoredState& snapshot) {
@@ -68,8 +72,8 @@ Snapshots::~Snapshots() {
   thread_.join();
 }
 
-std::optional<wire::StoredState> Snapshots::read(SeminarId seminar) const {
-  std::ifstream stream(file_of(seminar), std::ios::binary);
+std::optional<wire::StoredState> read_snapshot(const std::filesystem::path& folder, SeminarId seminar) {
+  std::ifstream stream(file_of(folder, seminar), std::ios::binary);
   if (!stream) return std::nullopt;
   const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
   auto state = wire::decode_state(bytes);
@@ -117,7 +121,7 @@ void Snapshots::make_now(SeminarId seminar) const {
 
 // Whole or not at all for whoever reads; it need not survive a power cut, for the checksum tells.
 bool Snapshots::write(SeminarId seminar, const wire::StoredState& state) const {
-  const auto file = file_of(seminar);
+  const auto file = file_of(folder_, seminar);
   auto beginning = file;
   beginning += ".new";
   const auto bytes = wire::encode_state(state);
@@ -132,7 +136,5 @@ bool Snapshots::write(SeminarId seminar, const wire::StoredState& state) const {
   std::filesystem::remove(beginning, failed);
   return false;
 }
-
-std::filesystem::path Snapshots::file_of(SeminarId seminar) const { return folder_ / (seminar.text() + ".state"); }
 
 }  // namespace samtale::live

@@ -23,6 +23,9 @@ constexpr std::uint64_t events_per_snapshot(std::uint64_t sequence) {
   return std::max<std::uint64_t>(5'000, sequence / 10);
 }
 
+// Nullopt: there is none that can be used.
+std::optional<wire::StoredState> read_snapshot(const std::filesystem::path& folder, SeminarId seminar);
+
 class Snapshots {
  public:
   // Makes the folder when it is not there. `database` is the file of the store that the rooms write to.
@@ -31,15 +34,13 @@ class Snapshots {
   Snapshots(const Snapshots&) = delete;
   Snapshots& operator=(const Snapshots&) = delete;
 
-  // Nullopt: there is none that can be used.
-  std::optional<wire::StoredState> read(SeminarId seminar) const;
-  // Soon there will be one that reaches to the end of the log, or to a place behind it.
+  std::optional<wire::StoredState> read(SeminarId seminar) const { return read_snapshot(folder_, seminar); }
+  // Soon there will be one that reaches as far as the log does now, or further.
   void make(SeminarId seminar);
 
  private:
   void run();
   void make_now(SeminarId seminar) const;
-  std::filesystem::path file_of(SeminarId seminar) const;
   bool write(SeminarId seminar, const wire::StoredState& state) const;
 
   const std::filesystem::path folder_;

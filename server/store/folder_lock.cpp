@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 
+#include "ops/durable_file.h"
 #include "store/store.h"
 
 namespace samtale::store {
@@ -32,5 +33,16 @@ FolderLock::FolderLock(const std::filesystem::path& folder) {
 }
 
 FolderLock::~FolderLock() { ::close(fd_); }
+
+void make_data_folder(const std::filesystem::path& folder) {
+  try {
+    if (!std::filesystem::create_directories(folder)) return;
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+    ops::sync_folder(std::filesystem::absolute(folder).parent_path());
+  } catch (const std::system_error& error) {
+    throw CannotOpenStore(CannotOpenStore::Reason::folder_not_usable,
+                          "cannot make the data folder " + folder.string() + ": " + error.code().message());
+  }
+}
 
 }  // namespace samtale::store

@@ -18,4 +18,7 @@ class FolderLock {
   int fd_;
 };
 
+// Makes the folder when it is not there, for its owner only. Throws CannotOpenStore.
+void make_data_folder(const std::filesystem::path& folder);
+
 }  // namespace samtale::store

@@ -1,9 +1,7 @@
 // A data folder with its SQLite file: the lock, the connection, its thread, and the three stores on it.
 #include <filesystem>
 #include <memory>
-#include <system_error>
 
-#include "ops/durable_file.h"
 #include "store/folder_lock.h"
 #include "store/sqlite_accounts.h"
 #include "store/sqlite_catalogue.h"
@@ -44,21 +42,10 @@ class SqliteStore final : public Store {
   SqliteAccounts accounts_;
 };
 
-void make_folder(const std::filesystem::path& folder) {
-  try {
-    if (!std::filesystem::create_directories(folder)) return;
-    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
-    ops::sync_folder(std::filesystem::absolute(folder).parent_path());
-  } catch (const std::system_error& error) {
-    throw CannotOpenStore(CannotOpenStore::Reason::folder_not_usable,
-                          "cannot make the data folder " + folder.string() + ": " + error.code().message());
-  }
-}
-
 }  // namespace
 
 std::unique_ptr<Store> open_store(const std::filesystem::path& folder) {
-  make_folder(folder);
+  make_data_folder(folder);
   try {
     return std::make_unique<SqliteStore>(folder);
   } catch (const SqliteError& error) {
