@@ -31,7 +31,7 @@ class EventStore {
   virtual ~EventStore() = default;
 
   // Appends `events` behind `expected` (the position of the last event), all or none. A command id that is already in
-  // the log, of any seminar, is a conflict; several events of one append may share one.
+  // this seminar's log is a conflict; several events of one append may share one.
   virtual void append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
                       std::function<void(AppendOutcome)> done) = 0;
 

@@ -29,7 +29,7 @@ class MemoryEventStore final : public EventStore {
 
   // Used by the thread only.
   std::unordered_map<SeminarId, std::vector<EventRecord>> logs_;
-  std::unordered_set<CommandId> commands_;
+  std::unordered_map<SeminarId, std::unordered_set<CommandId>> commands_;
 
   std::mutex mutex_;
   std::condition_variable work_waits_;

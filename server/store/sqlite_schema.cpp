@@ -22,7 +22,8 @@ constexpr std::int64_t kApplicationId = 0x536d746c;
 
 constexpr std::array kMigrations = {
     // 1. The log is a table that only grows at its end: five times quicker than one ordered by seminar. Several events
-    // of one command are its parts 0, 1, 2 …; that part 0 is unique makes each command take effect once.
+    // of one command are its parts 0, 1, 2 …; that part 0 is unique makes each command take effect once. Unique in its
+    // seminar, not in all: else somebody in two seminars could spoil one of them with a command's id from the other.
     R"sql(
       CREATE TABLE events (
         place INTEGER PRIMARY KEY,
@@ -34,7 +35,7 @@ constexpr std::array kMigrations = {
         bytes BLOB NOT NULL
       ) STRICT;
       CREATE UNIQUE INDEX events_in_order ON events (seminar, epoch, sequence);
-      CREATE UNIQUE INDEX events_once ON events (command) WHERE command IS NOT NULL AND part = 0;
+      CREATE UNIQUE INDEX events_once ON events (seminar, command) WHERE command IS NOT NULL AND part = 0;
 
       CREATE TABLE seminars (
         place INTEGER PRIMARY KEY,

@@ -10,9 +10,17 @@ import { gravities } from "./support/axe.js";
 import { play } from "./support/scenes.js";
 import { words } from "./support/words.js";
 
+// A card that is still fading in has no contrast yet.
+const motionEnds = (page) =>
+  page.evaluate(() => {
+    const passing = document.getAnimations().filter((motion) => Number.isFinite(motion.effect.getComputedTiming().endTime));
+    return Promise.allSettled(passing.map((motion) => motion.finished));
+  });
+
 async function expectSound(pages) {
   const found = {};
   for (const [name, page] of Object.entries(pages)) {
+    await motionEnds(page);
     const faults = await gravities(page);
     if (faults.length > 0) found[name] = faults;
   }
