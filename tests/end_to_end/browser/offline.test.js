@@ -165,6 +165,21 @@ async function twoTabsOfOneDevice({ host, other, server }) {
   await tab.close();
 }
 
+// Runs in the page: how many commands its outbox keeps.
+const keptOnDevice = () =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open("samtale");
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+      counting.onsuccess = () => {
+        opening.result.close();
+        resolve(counting.result);
+      };
+      counting.onerror = () => reject(counting.error);
+    };
+  });
+
 async function tooLateIsSaidAndKept({ console, host, other }) {
   await host.device.context.setOffline(true);
   await host.expectConnection("offline");
@@ -182,6 +197,8 @@ async function tooLateIsSaidAndKept({ console, host, other }) {
   await refused.getByTestId("refused-discard").click();
   await refused.getByTestId("refused-discard-sure").click();
   await showsNot(host.page.getByTestId("not-saved"));
+  // Gone from the screen at once, from the device's disk a moment later.
+  await eventually(async () => assert.equal(await host.page.evaluate(keptOnDevice), 0));
   await host.reload();
   await shows(host.phase);
   assert.equal(await refused.count(), 0);
