@@ -69,7 +69,7 @@ void SimulatedGroup::take_kept_seats(const std::vector<Seat>& seats) {
 
 void SimulatedGroup::take_a_place(const wire::JoinOptions& options) {
   for (const auto& group : options.groups) {
-    if (group.has_host || !around_.taken.insert(group.id).second) continue;
+    if (group.has_host || around_.named.contains(group.name) || !around_.taken.insert(group.id).second) continue;
     auto& host = add_device({index_, Role::host, group.id, ops::random_id<DeviceId>(), {}});
     host.join(
         group.id, [this](GroupId joined) { others_join(joined); },
@@ -85,6 +85,7 @@ void SimulatedGroup::name_a_group() {
   ExpectedGroup about;
   about.name = workplace.name;
   if (time_round > 0) about.name += " " + std::to_string(time_round + 1);
+  around_.named.insert(about.name);
   about.workplace = workplace.workplace;
   about.municipality = workplace.municipality;
   auto& host = add_device({index_, Role::host, {}, ops::random_id<DeviceId>(), {}});

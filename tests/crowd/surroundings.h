@@ -32,6 +32,8 @@ struct Surroundings {
   Seats& seats;
   Tally tally = {};
   std::set<GroupId> taken = {};  // groups that one of the crowd has taken or is about to take
+  // Names that one of the crowd gave at the door: such a group may be listed before its own host has heard that it is in.
+  std::set<std::string> named = {};
   std::function<void(const std::string&)> say = [](const std::string&) {};
 
   // So many seconds of human time, in milliseconds of this crowd's.
