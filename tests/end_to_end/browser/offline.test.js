@@ -216,6 +216,9 @@ async function twoHandsOnOneActionPoint({ console, host, other }) {
   await host.page.getByTestId("ap-save").click();
   await waitsHere(host, "action-point");
   await other.change(kPoint, { what: `${kPoint} om mandagen`, who: "Aya og Bo" });
+  // The other laptop's text has the server's word before this one may speak again: else it would be the later one.
+  await shows(other.actionPoint, "om mandagen");
+  await showsNot(other.page.locator('[data-testid="save-mark"][data-status="waiting"]'));
   await host.device.context.setOffline(false);
 
   const dialog = host.page.getByTestId("conflict");
