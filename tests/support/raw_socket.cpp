@@ -20,12 +20,16 @@ std::int64_t counting_clock_ms() {
 
 }  // namespace
 
-RawSocket::RawSocket(const ServerAddress& address) {
+RawSocket::RawSocket(const ServerAddress& address, int receive_bytes) {
   addrinfo hints{};
   hints.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
   if (getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &found) != 0) return;
   descriptor_ = socket(found->ai_family, found->ai_socktype | SOCK_CLOEXEC, found->ai_protocol);
+  // Before connect(): the window is agreed on in the TCP handshake.
+  if (descriptor_ >= 0 && receive_bytes > 0) {
+    setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof(receive_bytes));
+  }
   if (descriptor_ >= 0 && connect(descriptor_, found->ai_addr, found->ai_addrlen) != 0) {
     ::close(descriptor_);
     descriptor_ = -1;

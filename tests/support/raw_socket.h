@@ -12,7 +12,9 @@ namespace samtale::support {
 
 class RawSocket {
  public:
-  explicit RawSocket(const ServerAddress& address);
+  // `receive_bytes`: what the system may keep unread (SO_RCVBUF); 0 leaves it to the system, which may take megabytes, so
+  // whoever plays a stalled reader says a small number.
+  explicit RawSocket(const ServerAddress& address, int receive_bytes = 0);
   ~RawSocket();
   RawSocket(const RawSocket&) = delete;
   RawSocket& operator=(const RawSocket&) = delete;

@@ -47,7 +47,7 @@ TEST_F(Endings, AClientThatReadsNothingIsCutOffAndHarmsNobody) {
   const auto facilitator = staff("facilitator");
   open_lobby(*facilitator);
   const auto joined = join_new("Familiegruppen");
-  support::RawSocket stalled(address());
+  support::RawSocket stalled(address(), 4'096);
   ASSERT_TRUE(stalled.upgrade(address()));
   const auto screen = join(Role::screen, joined.group);
   ASSERT_TRUE(stalled.write(support::masked_frame(0x82, wire::write_hello({1, screen.token, "", std::nullopt}))));
@@ -61,7 +61,7 @@ TEST_F(Endings, AClientThatReadsNothingIsCutOffAndHarmsNobody) {
     return found == presence.end() ? 0U : found->second.screens;
   };
   ASSERT_TRUE(facilitator->wait_for([&] { return screens() == 2; }));
-  // Up to 16 MB for a screen that takes none of it: more than any socket buffer and the outbox together.
+  // Far more than its socket buffers and the outbox together; what comes too fast is refused and does not count.
   const auto text = longest_note();
   std::size_t written = 0;
   for (std::size_t round = 0; screens() == 2 && round < 180; ++round) {
