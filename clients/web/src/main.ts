@@ -1,6 +1,7 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
 import "./ui/base.css";
+import "./ui/theme.svelte";
 
 mount(App, { target: document.getElementById("app")! });
 
