@@ -1,56 +1,16 @@
 // The console's presses and keys as the commands they become, and what board, planner and speaker draw.
-import { flushSync, mount, unmount, type Component } from "svelte";
+import { unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/i18n/staff";
-import { chooseLanguage } from "../src/i18n/index.svelte";
-import { ChangeSchema, PhaseKind, Role, create, type Change, type Command } from "../src/protocol";
-import { Session } from "../src/session";
-import { sampleEntities, type SampleWish } from "../src/dev/sample";
-import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
+import { ChangeSchema, PhaseKind, Role, create } from "../src/protocol";
+import { sampleEntities } from "../src/dev/sample";
 import Board from "../src/screens/staff/board/Board.svelte";
 import Console from "../src/screens/staff/console/Console.svelte";
 import Planner from "../src/screens/staff/planner/Planner.svelte";
 import Speaker from "../src/screens/staff/speaker/Speaker.svelte";
-import StaffExample from "./StaffExample.svelte";
+import { all, click, find, flush, freshStaffScreen, key, leaveStaffScreen, sent, serverNow, show, shown, socket, type } from "./support_staff";
 
-let shown: Record<string, unknown> | undefined;
-let socket: SampleSocket;
-
-beforeEach(() => {
-  localStorage.clear();
-  chooseLanguage("da");
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  if (shown) void unmount(shown);
-  shown = undefined;
-  vi.useRealTimers();
-});
-
-const serverNow = () => Date.now() + 3_600_000;
-
-async function show(Screen: Component, wish: Partial<SampleWish> = {}, more: Change[] = []): Promise<void> {
-  const full = { role: Role.FACILITATOR, phase: PhaseKind.LEARNING_CONVERSATION, ...wish } as SampleWish;
-  const welcome = sampleWelcome({ role: full.role, name: "Karen", roomLink: "r1_link" });
-  // Nothing is answered: a command stays on its way until the test says otherwise.
-  socket = new SampleSocket(welcome, () => [...sampleEntities(full, serverNow()), ...more], serverNow, () => undefined);
-  const session = new Session({ token: "t", openSocket: () => socket.asWebSocket() });
-  document.body.innerHTML = "";
-  shown = mount(StaffExample as Component<Record<string, unknown>>, { target: document.body, props: { session, Screen } });
-  await vi.advanceTimersByTimeAsync(5);
-  flushSync();
-}
-const find = (testid: string) => document.querySelector<HTMLButtonElement>(`[data-testid="${testid}"]`)!;
-const all = (testid: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
-const click = (testid: string, detail = 1) => {
-  find(testid).dispatchEvent(new MouseEvent("click", { bubbles: true, detail }));
-  flushSync();
-};
-const key = (name: string, init: KeyboardEventInit = {}, target: Element = document.activeElement ?? document.body) => {
-  target.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...init }));
-  flushSync();
-};
-const sent = (): Command["body"][] => socket.commands.map((command) => command.body);
+beforeEach(freshStaffScreen);
+afterEach(leaveStaffScreen);
 
 test("next with groups that are not ready: said first, done at the second press, and once", async () => {
   await show(Console);
@@ -106,7 +66,7 @@ test("an armed press is forgotten after a while", async () => {
   await show(Console);
   click("next");
   await vi.advanceTimersByTimeAsync(14_000);
-  flushSync();
+  flush();
   expect(find("armed").textContent).toBe("");
   click("next");
   expect(sent()).toEqual([]);
@@ -157,7 +117,7 @@ test("the end asks once more, and the last phase offers nothing but the end", as
 test("overtime and pause are told in words", async () => {
   await show(Console, { overtime: true });
   expect(find("timer-note").textContent).toContain("Tiden er gået");
-  await unmount(shown!);
+  await unmount(shown()!);
   await show(Console, { paused: true });
   expect(find("timer-note").textContent).toContain("står stille");
 });
@@ -169,7 +129,7 @@ test("help is answered where it is called; a question goes on stage only in the 
   click("panel-questions");
   expect(all("on-stage")).toHaveLength(0);
   expect(sent()).toMatchObject([{ case: "answerHelp" }]);
-  await unmount(shown!);
+  await unmount(shown()!);
   await show(Console, { phase: PhaseKind.WRAP_UP });
   // The wrap-up opens the questions by itself, the one on stage first.
   expect(all("question").map((q) => q.dataset.onStage)).toEqual(["true", "false", "false"]);
@@ -194,24 +154,24 @@ test("the board puts help first and says it in words; a change reaches its tile"
   const group = sampleEntities({ role: Role.ORGANISER, phase: PhaseKind.LEARNING_CONVERSATION }, serverNow())
     .flatMap(({ entity }) => (entity.case === "groupProgress" ? [entity.value] : []))
     .find((progress) => progress.groupId === calm.dataset.group)!;
-  socket.changes({
+  socket().changes({
     changes: [
       create(ChangeSchema, {
         entity: { case: "groupProgress", value: { ...group, helpCalledAtMs: BigInt(serverNow()) } },
       }),
     ],
   });
-  flushSync();
+  flush();
   expect(calm.dataset.attention).toBe("help");
   await vi.advanceTimersByTimeAsync(1_100);
-  flushSync();
+  flush();
   expect(all("tile")[1]).toBe(calm);
 });
 
 test("before the productive conversation nobody is reproached for lacking an action point", async () => {
   await show(Board, { role: Role.ORGANISER });
   expect(find("total-without")).toBeNull();
-  await unmount(shown!);
+  await unmount(shown()!);
   await show(Board, { role: Role.ORGANISER, phase: PhaseKind.SHARING });
   expect(find("total-without")).not.toBeNull();
 });
@@ -219,18 +179,15 @@ test("before the productive conversation nobody is reproached for lacking an act
 test("the planner saves the plan as one command, shows a refusal, and locks the agenda while the session runs", async () => {
   await show(Planner, { role: Role.ORGANISER, phase: "planned" });
   expect(find("plan-save")).toBeNull();
-  const title = find("plan-title") as unknown as HTMLInputElement;
-  title.value = "Ny titel";
-  title.dispatchEvent(new Event("input", { bubbles: true }));
-  flushSync();
+  type("plan-title", "Ny titel");
   click("plan-save");
   expect(sent()).toMatchObject([{ case: "editPlan", value: { title: "Ny titel", date: "2026-12-03", followUpOn: "2026-12-31" } }]);
   expect(find("save-mark").dataset.status).toBe("waiting");
-  socket.answer({ case: "rejection", value: { commandId: socket.commands[0]!.commandId, code: 12, field: "date" } });
-  flushSync();
+  socket().answer({ case: "rejection", value: { commandId: socket().commands[0]!.commandId, code: 12, field: "date" } });
+  flush();
   expect(find("save-mark").dataset.status).toBe("rejected");
   expect(find("plan-bar").textContent).toContain("Datoen er passeret");
-  await unmount(shown!);
+  await unmount(shown()!);
   await show(Planner, { role: Role.ORGANISER, phase: PhaseKind.TALK_1 });
   expect(find("agenda-locked")).not.toBeNull();
   expect(find("phase-TALK_1-minutes").disabled).toBe(true);
@@ -238,12 +195,6 @@ test("the planner saves the plan as one command, shows a refusal, and locks the 
 
 test("the follow-up moves with the seminar until it has a date of its own", async () => {
   await show(Planner, { role: Role.ORGANISER, phase: "planned" });
-  const type = (testid: string, value: string) => {
-    const field = find(testid) as unknown as HTMLInputElement;
-    field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    flushSync();
-  };
   const followUp = () => (find("plan-follow-up") as unknown as HTMLInputElement).value;
   type("plan-date", "2027-01-04");
   expect(followUp()).toBe("2027-02-01");

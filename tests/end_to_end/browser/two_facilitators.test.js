@@ -34,7 +34,8 @@ async function onePhaseEachTime(cast) {
   for (const [now, next] of kOrder.slice(0, -1).map((kind, i) => [kind, kOrder[i + 1]])) {
     await cast.first.expectPhase(now);
     await cast.second.expectPhase(now);
-    for (const console of [cast.first, cast.second]) {
+    // Groups say that they are ready in the welcome, and this one does not; in talks nobody asks them.
+    for (const console of now === "WELCOME" ? [cast.first, cast.second] : []) {
       await console.pressNext();
       await console.expectArmed();
     }

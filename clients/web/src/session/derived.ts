@@ -103,6 +103,20 @@ export function isReady(group: { readyPhaseRevision: number } | undefined, sessi
   return !!group && !!session && group.readyPhaseRevision === session.phaseRevision && group.readyPhaseRevision > 0;
 }
 
+/** Besides the conversations, whose last step asks. */
+const kReadyAsked: readonly PhaseKind[] = [PhaseKind.WELCOME, PhaseKind.BREAK];
+
+/**
+ * Whether a group is asked in this phase if it is ready to go on. In a talk, the wrap-up, sharing and the evaluation nobody
+ * asks, so nobody must wait for an answer either. Group devices and the console both go by this.
+ */
+export const readinessAsked = (phase: Phase | undefined): boolean =>
+  !!phase && (phase.steps.length > 0 || kReadyAsked.includes(phase.kind));
+
+/** Whether it is asked at this moment: in a conversation only in the last step. */
+export const asksReadyNow = (phase: Phase | undefined, step: StepNow | undefined): boolean =>
+  readinessAsked(phase) && !step?.next;
+
 /** `12:05`, hours only when there are any. The ticker's floor is made good by flooring here. */
 export function formatClock(lengthMs: number): string {
   const seconds = Math.max(0, Math.floor(lengthMs / 1000));

@@ -1,5 +1,6 @@
 // The facilitator's console: leads the session.
-import { shows, showsNot } from "../support/wait.js";
+import assert from "node:assert/strict";
+import { eventually, shows, showsNot } from "../support/wait.js";
 import { words } from "../support/words.js";
 
 export class Console {
@@ -44,12 +45,18 @@ export class Console {
     await this.nextButton.click();
   }
 
-  /** Goes on, with the second press that a group that is not ready makes necessary. */
+  /** Goes on, with the second press where the guard asks for one. */
   async goTo(kind) {
     await this.pressNext();
-    await this.expectArmed();
-    await this.pressNext();
+    const armed = this.page.locator('[data-testid="next"][data-armed="true"]');
+    const there = async () => (await this.phase.innerText()) === words(`phase.${kind}`);
+    await eventually(async () => assert.ok((await there()) || (await armed.isVisible()), `neither armed nor in ${kind}`));
+    if (!(await there())) await this.pressNext();
     await this.expectPhase(kind);
+  }
+
+  async takeBack() {
+    await this.page.getByTestId("undo").click();
   }
 
   async pauseOrResume() {

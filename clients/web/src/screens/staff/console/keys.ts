@@ -1,48 +1,36 @@
-// The console's keys: → next, ← back, space pause, + and - a minute, ? help. Never while somebody is typing, and never
-// instead of what a focused button does by itself.
+// The console's keys. Never while somebody is typing, and never instead of what a focused button does by itself.
+import type { KeyAct } from "./key_choice.svelte";
 
 export interface KeyActs {
   next: (echo: boolean) => void;
   back: (echo: boolean) => void;
   pause: () => void;
   adjust: (minutes: 1 | -1) => void;
+  undo: () => void;
   help: () => void;
   disarm: () => void;
 }
 
 const kTyping = "input, textarea, select, [contenteditable], dialog";
 
-export function onConsoleKey(event: KeyboardEvent, acts: KeyActs): void {
+/** `actOf`: what a key does, by the person's own choice. */
+export function onConsoleKey(event: KeyboardEvent, actOf: (key: string) => KeyAct | undefined, acts: KeyActs): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const target = event.target instanceof Element ? event.target : undefined;
   if (target?.closest(kTyping)) return;
-  switch (event.key) {
-    case "ArrowRight":
-      acts.next(event.repeat);
-      break;
-    case "ArrowLeft":
-      acts.back(event.repeat);
-      break;
-    case " ":
-      // On a button the space bar presses it. Not on one that only has the focus because a key armed it.
-      if (target?.closest("button, a, summary") && !target.closest("[data-armed=true]")) return;
-      if (!event.repeat) acts.pause();
-      break;
-    case "+":
-      acts.adjust(1);
-      break;
-    case "-":
-    case "−":
-      acts.adjust(-1);
-      break;
-    case "?":
-      acts.help();
-      break;
-    case "Escape":
-      acts.disarm();
-      return;
-    default:
-      return;
-  }
+  if (event.key === "Escape") return acts.disarm();
+  const act = actOf(event.key);
+  if (!act) return;
+  // On a button the space bar presses it. Not on one that only has the focus because a key armed it.
+  const presses = event.key === " " && target?.closest("button, a, summary") && !target.closest("[data-armed=true]");
+  if (presses) return;
   event.preventDefault();
+  if (act === "next") acts.next(event.repeat);
+  else if (act === "back") acts.back(event.repeat);
+  else if (act === "plus") acts.adjust(1);
+  else if (act === "minus") acts.adjust(-1);
+  else if (act === "help") acts.help();
+  else if (event.repeat) return;
+  else if (act === "pause") acts.pause();
+  else acts.undo();
 }
