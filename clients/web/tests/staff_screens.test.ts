@@ -168,6 +168,18 @@ test("the board puts help first and says it in words; a change reaches its tile"
   expect(all("tile")[1]).toBe(calm);
 });
 
+test("the board takes the size in which all groups are in sight, until somebody chooses another", async () => {
+  const board = async (groups: number) => {
+    if (shown()) await unmount(shown()!);
+    await show(Board, { role: Role.ORGANISER, groups });
+    return find("tiles").dataset.density;
+  };
+  expect([await board(12), await board(40), await board(90)]).toEqual(["roomy", "dense", "tiny"]);
+  click("density-dense");
+  expect(find("tiles").dataset.density).toBe("dense");
+  expect(await board(90)).toBe("dense");
+});
+
 test("before the productive conversation nobody is reproached for lacking an action point", async () => {
   await show(Board, { role: Role.ORGANISER });
   expect(find("total-without")).toBeNull();

@@ -2,9 +2,10 @@
 // is sent. In localStorage, which writes at once; what has been sent lies in the outbox.
 import type { Sent } from "./sent.svelte";
 
+export const draftKey = (scope: string, name: string) => prefixOf(scope) + name;
 const prefixOf = (scope: string) => `samtale.draft.${scope}.`;
 
-function read(key: string): string | null {
+export function readDraft(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -12,12 +13,14 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, value: string | undefined): void {
+/** Says whether it is kept now. No storage, or full: the text lives as long as the page. */
+export function writeDraft(key: string, value: string | undefined): boolean {
   try {
     if (value) localStorage.setItem(key, value);
     else localStorage.removeItem(key);
+    return true;
   } catch {
-    // No storage, or full: the text lives as long as the page. The outbox meets the same and says it on the screen.
+    return false;
   }
 }
 
@@ -37,12 +40,12 @@ export class Draft {
 
   constructor(scope: string, name: string) {
     this.key = prefixOf(scope) + name;
-    this.text_ = read(this.key) ?? "";
+    this.text_ = readDraft(this.key) ?? "";
   }
 
   /** Something was being typed when the page was left; for a FormDraft too. */
   static isWaiting(scope: string, name: string): boolean {
-    return read(prefixOf(scope) + name) !== null;
+    return readDraft(prefixOf(scope) + name) !== null;
   }
 
   get text(): string {
@@ -51,14 +54,14 @@ export class Draft {
 
   set text(value: string) {
     this.text_ = value;
-    write(this.key, value);
+    writeDraft(this.key, value);
   }
 
   /** Empties the field; the copy goes when the text is safe elsewhere. */
   handOver(sent: Sent): void {
     this.text_ = "";
     void sent.safe.then(() => {
-      if (!this.text_) write(this.key, undefined);
+      if (!this.text_) writeDraft(this.key, undefined);
     });
   }
 }
@@ -78,7 +81,7 @@ export class FormDraft<Fields extends object> {
     private readonly before: Fields,
   ) {
     this.key = prefixOf(scope) + name;
-    const text = read(this.key);
+    const text = readDraft(this.key);
     this.found = text !== null;
     this.fields = { ...before, ...(parsed(text) as Partial<Fields>) };
     $effect.pre(() => {
@@ -87,14 +90,14 @@ export class FormDraft<Fields extends object> {
       // While empty again after `handOver`, the copy waits for the text to be safe.
       if (this.handedOver && !typed) return;
       this.handedOver = false;
-      write(this.key, typed ? now : undefined);
+      writeDraft(this.key, typed ? now : undefined);
     });
   }
 
   clear(): void {
     this.handedOver = false;
     this.fields = { ...this.before };
-    write(this.key, undefined);
+    writeDraft(this.key, undefined);
   }
 
   /** Empties the fields; the copy goes when they are safe elsewhere. */

@@ -3,6 +3,7 @@
 import { PhaseKind, StepKind, type Agenda, type MessageInitShape } from "../../../protocol";
 import type { AgendaSchema } from "../../../protocol";
 import { newId } from "../../../protocol";
+import type { Fields } from "../../../session";
 import { kLongestPhaseMs, kShortestPhaseMs, kStepsPerPhase } from "../limits";
 
 export interface StepDraft {
@@ -111,10 +112,36 @@ export function agendaOf(draft: PhaseDraft[], current: Agenda | undefined): Mess
   };
 }
 
-/** Two drafts that would be sent as the same agenda. */
-export function sameAgenda(a: PhaseDraft[], b: PhaseDraft[]): boolean {
-  const text = (draft: PhaseDraft[]) => JSON.stringify(agendaOf(draft, undefined));
-  return text(a) === text(b);
+/** The draft as fields that can be compared one by one: `4.prompt`, `4.steps`. The keys of rows are the screen's own. */
+export function splitAgenda(draft: PhaseDraft[]): Fields {
+  const fields: Fields = {};
+  for (const { kind, steps, ...phase } of draft) {
+    for (const [name, value] of Object.entries(phase)) fields[`${kind}.${name}`] = value;
+    fields[`${kind}.steps`] = steps.map(({ kind: stepKind, prompt, lengthMs }) => ({ kind: stepKind, prompt, lengthMs }));
+  }
+  return fields;
+}
+
+/** Phases that have not changed stay the objects they were, so that nobody is thrown out of a field. */
+export function joinAgenda(fields: Fields, before: PhaseDraft[]): PhaseDraft[] {
+  return before.map((phase) => {
+    const was = splitAgenda([phase]);
+    if (Object.keys(was).every((field) => JSON.stringify(was[field]) === JSON.stringify(fields[field]))) return phase;
+    const { kind } = phase;
+    // JSON has no NaN: it is null there.
+    const length = (value: unknown) => (typeof value === "number" ? value : NaN);
+    const steps = (fields[`${kind}.steps`] ?? []) as unknown as Omit<StepDraft, "key">[];
+    return {
+      kind,
+      present: fields[`${kind}.present`] === true,
+      prompt: String(fields[`${kind}.prompt`] ?? ""),
+      lengthMs: length(fields[`${kind}.lengthMs`]),
+      goesOnByItself: fields[`${kind}.goesOnByItself`] === true,
+      steps: steps.map((step) => ({ ...step, lengthMs: length(step.lengthMs), key: newId() })),
+      talkTitle: String(fields[`${kind}.talkTitle`] ?? ""),
+      speakerName: String(fields[`${kind}.speakerName`] ?? ""),
+    };
+  });
 }
 
 export const isLength = (lengthMs: number): boolean =>
