@@ -228,10 +228,10 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     const auto* part = std::get_if<FilePart>(&response_.body);
     if (!part || part->length == 0 || request_.method == Method::head) return answered();
     within(kHttpProgressMs);
-    around_.services.on_disk([self = shared_from_this(), part = *part, piece = std::move(written_)]() mutable {
+    around_.on_disk([self = shared_from_this(), part = *part, piece = std::move(written_)]() mutable {
       piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part.length, kHttpPieceBytes)));
       piece.resize(part.file->read_at(part.first, piece));
-      self->around_.services.on_shard([self, piece = std::move(piece)]() mutable {
+      self->around_.on_shard([self, piece = std::move(piece)]() mutable {
         if (!self->gone_) self->write_piece(std::move(piece));
       });
     });

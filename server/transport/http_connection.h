@@ -28,7 +28,8 @@ inline constexpr std::size_t kHttpPieceBytes = 65'536;
 
 struct HttpSurroundings {
   const HttpDispatch& dispatch;
-  const Services& services;
+  std::function<void(Task)> on_shard;  // as in Services
+  std::function<void(Task)> on_disk;
   bool behind_proxy = false;
   // Takes the socket over after the 101, with what the client sent behind its request.
   std::function<void(boost::asio::ip::tcp::socket socket, std::string already_read)> on_websocket;

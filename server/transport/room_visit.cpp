@@ -6,7 +6,7 @@ namespace samtale::transport {
 
 using live::CloseCode;
 
-void RoomVisit::on_message(std::string_view message) {
+void RoomVisit::on_message(Opcode, std::string_view message) {
   auto step = protocol_.on_message(message, services_.clock.now_ms());
   std::visit([this](auto& each) { obey(std::move(each)); }, step);
 }

@@ -27,7 +27,7 @@ class RoomVisit final : public MessageHandler {
   // `connection` owns the visit.
   RoomVisit(LiveServices services, WebsocketConnection& connection) : services_(services), connection_(connection) {}
 
-  void on_message(std::string_view message) override;
+  void on_message(Opcode kind, std::string_view message) override;
   void on_sign_of_life() override;
   void on_ended() override;
 

@@ -59,7 +59,7 @@ struct Server::Parts {
                  {}},
         table(shard.get_executor(), given.clock),
         dispatch(make_dispatch(services, options)),
-        surroundings{dispatch, services, options.behind_proxy,
+        surroundings{dispatch, services.on_shard, services.on_disk, options.behind_proxy,
                      [this](tcp::socket socket, std::string already_read) {
                        welcome(std::move(socket), std::move(already_read));
                      }},

@@ -26,8 +26,8 @@ bool try_again_later(const error_code& error) {
 
 }  // namespace
 
-WebsocketConnection::WebsocketConnection(asio::ip::tcp::socket socket, ConnectionTable& table)
-    : socket_(std::move(socket)), table_(table), reader_(FrameRules{limits::kClientMessageBytes, false}) {
+WebsocketConnection::WebsocketConnection(asio::ip::tcp::socket socket, ConnectionTable& table, FrameRules rules)
+    : socket_(std::move(socket)), table_(table), reader_(rules) {
   const auto now_ms = table_.clock().now_ms();
   life_.opened_ms = now_ms;
   life_.heard_ms = now_ms;
@@ -77,16 +77,16 @@ void WebsocketConnection::take(std::span<char> bytes) {
 void WebsocketConnection::obey(const FrameAction& action) {
   if (action.event == FrameEvent::closed) {
     client_closed_ = true;
-    if (!life_.closing) return queue_close(action.code, true);
+    if (!life_.closing) return queue_close(action.code);
     if (outbox_.empty()) drop();
     return;
   }
   if (life_.closing) return;
   switch (action.event) {
-    case FrameEvent::message: return handler_->on_message(action.payload);
+    case FrameEvent::message: return handler_->on_message(action.opcode, action.payload);
     case FrameEvent::ping: return offer(std::make_shared<const std::string>(pong_frame(action.payload)));
     case FrameEvent::pong: return handler_->on_sign_of_life();
-    default: return queue_close(action.code, false);
+    default: failed_ = true; return queue_close(action.code);
   }
 }
 
@@ -95,14 +95,14 @@ void WebsocketConnection::send(const wire::PreparedFrame& frame) {
 }
 
 void WebsocketConnection::close(live::CloseCode code) {
-  if (!life_.closing) queue_close(static_cast<std::uint16_t>(code), false);
+  if (!life_.closing) queue_close(static_cast<std::uint16_t>(code));
 }
 
-void WebsocketConnection::queue_close(std::uint16_t code, bool client_closed) {
+void WebsocketConnection::queue_close(std::uint16_t code) {
   if (dropped_) return;
   life_.closing = true;
   life_.closing_ms = table_.clock().now_ms();
-  ops::log::debug("connection closes", {{"code", code}, {"by_client", client_closed}});
+  ops::log::debug("connection closes", {{"code", code}, {"by_client", client_closed_}});
   // Who reads too slowly to get what is queued shall at least get the reason.
   if (too_slow_) outbox_.drop_what_has_not_begun();
   const auto bytes = code == kCloseNoCode ? close_frame_without_code() : close_frame(code);
@@ -112,7 +112,8 @@ void WebsocketConnection::queue_close(std::uint16_t code, bool client_closed) {
   } else {
     outbox_.push_last(frame);
   }
-  if (client_closed && outbox_.empty()) return drop();
+  if (outbox_.empty()) all_is_sent();
+  if (dropped_) return;
   asio::post(socket_.get_executor(), [self = shared_from_this()] { self->end_handler(); });
 }
 
@@ -157,7 +158,15 @@ void WebsocketConnection::flush() {
     life_.progress_ms = table_.clock().now_ms();
   }
   life_.sending = false;
-  if (life_.closing && client_closed_) drop();
+  if (life_.closing) all_is_sent();
+}
+
+// The server closes first (RFC 6455, 7.1.1): at once when both have said goodbye. When the connection has failed
+// (7.1.7) it says that nothing more will come, and lets the client read why before the socket is closed.
+void WebsocketConnection::all_is_sent() {
+  if (client_closed_) return drop();
+  error_code ignored;
+  if (failed_) socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
 void WebsocketConnection::look_after(limits::Millis now_ms) {

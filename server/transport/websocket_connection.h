@@ -26,16 +26,20 @@ class ConnectionTable;
 class MessageHandler {
  public:
   virtual ~MessageHandler() = default;
-  virtual void on_message(std::string_view message) = 0;
+  // `kind`: binary; or text, where the connection's rules accept it.
+  virtual void on_message(Opcode kind, std::string_view message) = 0;
   // The client answered a ping.
   virtual void on_sign_of_life() = 0;
   // Once, when no more messages will come and nothing more can be sent. Never from within send() or close().
   virtual void on_ended() = 0;
 };
 
+// P-01, P-02.
+inline constexpr FrameRules kLiveRules{limits::kClientMessageBytes, false};
+
 class WebsocketConnection final : public live::Subscriber, public std::enable_shared_from_this<WebsocketConnection> {
  public:
-  WebsocketConnection(boost::asio::ip::tcp::socket socket, ConnectionTable& table);
+  WebsocketConnection(boost::asio::ip::tcp::socket socket, ConnectionTable& table, FrameRules rules = kLiveRules);
 
   // `already_read`: bytes that came behind the handshake.
   void start(std::unique_ptr<MessageHandler> handler, std::string already_read);
@@ -60,7 +64,8 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   void read();
   void take(std::span<char> bytes);
   void obey(const FrameAction& action);
-  void queue_close(std::uint16_t code, bool client_closed);
+  void queue_close(std::uint16_t code);
+  void all_is_sent();
   void give_up_as_slow();
   void offer(const wire::PreparedFrame& frame);
   void wait_for_room();
@@ -76,6 +81,7 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   SignOfLife life_;
   std::size_t place_in_table_ = 0;
   bool client_closed_ = false;  // its close frame has come: the socket closes when ours is sent
+  bool failed_ = false;         // the client broke the rules: its answer to our close frame will not be understood
   bool too_slow_ = false;
   bool handler_ended_ = false;
   bool dropped_ = false;

@@ -156,6 +156,15 @@ TEST_F(Live, BreakingTheFramingIsClosedWithItsCode) {
   EXPECT_EQ(closed_after(bytes_of({.payload = "x", .masked = false})), 1002);
 }
 
+// RFC 6455, 7.1.7. The clock stands still here: it is not the deadline for an answer that ends it.
+TEST_F(Live, WhenTheFramingIsBrokenTheServerEndsTheConnectionFirst) {
+  LiveSocket socket(server.address, host);
+  socket.socket().write(bytes_of({.opcode = Opcode::binary, .payload = "x", .masked = false}));
+  EXPECT_EQ(socket.closed_with(), kCloseProtocolError);
+  socket.socket().read_until([](const std::string&) { return false; }, kPatienceMs);
+  EXPECT_TRUE(socket.socket().closed_by_peer());
+}
+
 // P-04.
 TEST_F(Live, WhatIsNoMessageIsRejectedAndTheConnectionStays) {
   LiveSocket socket(server.address, host);
