@@ -1,6 +1,8 @@
 #include "support/raw_socket.h"
 
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,6 +37,9 @@ RawSocket::RawSocket(const ServerAddress& address, int receive_bytes) {
     descriptor_ = -1;
   }
   freeaddrinfo(found);
+  // What is written byte by byte is to come byte by byte.
+  const int at_once = 1;
+  if (descriptor_ >= 0) setsockopt(descriptor_, IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof(at_once));
 }
 
 RawSocket::~RawSocket() {
