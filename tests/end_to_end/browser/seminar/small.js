@@ -11,8 +11,8 @@ export const kGroupName = "Team Skovbrynet";
 export const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
 /** Planned, with one expected group; `facilitator` is a link. */
-export async function prepareSmall(name) {
-  const server = await Server.prepare(name);
+export async function prepareSmall(name, disk) {
+  const server = await Server.prepare(name, disk);
   const organiserSecret = await server.addOrganiser("Karen");
   await server.start();
   const devices = await Devices.launch();

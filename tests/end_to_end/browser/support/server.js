@@ -11,16 +11,18 @@ import { scratch, serverProgram, traces, webClient } from "./places.js";
 const run = promisify(execFile);
 
 export class Server {
-  /** `name` is that of its folder and log. */
-  static async prepare(name) {
+  /** `name` is that of its folder and log. `disk`: a SmallDisk to put its data on. */
+  static async prepare(name, disk) {
     await mkdir(scratch, { recursive: true });
     await mkdir(traces, { recursive: true });
-    return new Server(await mkdtemp(path.join(scratch, `${name}-`)), path.join(traces, `end-to-end-${name}.log`));
+    const data = disk ? path.join(disk.path, "server") : await mkdtemp(path.join(scratch, `${name}-`));
+    return new Server(data, path.join(traces, `end-to-end-${name}.log`), disk);
   }
 
-  constructor(data, log) {
+  constructor(data, log, disk) {
     this.data = data;
     this.log = log;
+    this.disk = disk;
     this.url = "";
     /** The built client it serves. */
     this.web = webClient;
@@ -28,7 +30,7 @@ export class Server {
 
   /** Makes an organiser and gives her secret. The server must not run: the data folder has one owner. */
   async addOrganiser(name) {
-    const { stdout } = await run(serverProgram, ["organiser", "add", "--data", this.data, name]);
+    const { stdout } = await run(...this.#program(["organiser", "add", "--data", this.data, name]));
     return new URL(stdout.trim()).hash.slice(1);
   }
 
@@ -46,7 +48,7 @@ export class Server {
   async #start(command, options) {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
     this.again = () => this.#start(command, options);
-    const child = spawn(serverProgram, [command, "--listen", listen, "--data", this.data, "--web", this.web, ...options]);
+    const child = spawn(...this.#program([command, "--listen", listen, "--data", this.data, "--web", this.web, ...options]));
     this.process = child;
     child.stderr.pipe(createWriteStream(this.log, { flags: "a" }));
     const lines = createInterface({ input: child.stdout });
@@ -82,7 +84,14 @@ export class Server {
   /** Stops it and leaves nothing of its data. */
   async discard() {
     await this.stop();
-    await rm(this.data, { recursive: true, force: true });
+    // On a disk of its own it goes with that; the path means another folder out here.
+    if (!this.disk) await rm(this.data, { recursive: true, force: true });
+  }
+
+  /** The program and its arguments, where it sees its disk. */
+  #program(options) {
+    const [program, ...rest] = [...(this.disk?.within ?? []), serverProgram, ...options];
+    return [program, rest];
   }
 
   async #end(signal) {
