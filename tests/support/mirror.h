@@ -61,6 +61,8 @@ class Mirror {
   // For clients that live for hours: answers are no longer remembered, nor is every answer counted.
   void forget_answers() { remembers_answers_ = false; }
 
+  // From Welcome until the connection is lost: commands may be sent.
+  bool welcomed() const { return welcomed_; }
   // After Welcome and what it announced, until the connection is lost.
   bool synced() const { return synced_; }
   void disconnected();

@@ -56,6 +56,11 @@ bool ServerProcess::start(const std::string& subcommand, const std::vector<std::
 }
 
 bool ServerProcess::start_again() {
+  begin_again();
+  return pid_ > 0 && wait_until_it_listens();
+}
+
+void ServerProcess::begin_again() {
   output_before_ = output().size();
   std::vector<std::string> words = {program_, subcommand_, "--listen", address_.authority(), "--data", data_.string()};
   words.insert(words.end(), more_.begin(), more_.end());
@@ -64,7 +69,6 @@ bool ServerProcess::start_again() {
     become(words, folder_ / "output.txt");
     _exit(127);
   }
-  return pid_ > 0 && wait_until_it_listens();
 }
 
 bool ServerProcess::wait_until_it_listens() {

@@ -25,6 +25,8 @@ class ServerProcess {
   bool start(const std::string& subcommand, const std::vector<std::string>& more);
   // As the last time.
   bool start_again();
+  // The same without waiting for anything: for somebody who knocks until it answers, or kills it on its way.
+  void begin_again();
   // SIGTERM; the exit status, or -1 when it had to be killed or was killed by a signal.
   // `meanwhile` is called again and again: clients on this thread have their goodbyes to say.
   int stop(const std::function<void()>& meanwhile = [] {});

@@ -37,7 +37,7 @@ void SessionClient::connect() {
 
 void SessionClient::send(const Command& command) {
   mirror_.sent(command);
-  if (mirror_.synced() && connection_) connection_->send_binary(wire::write_command(command));
+  if (mirror_.welcomed() && connection_) connection_->send_binary(wire::write_command(command));
 }
 
 void SessionClient::send_clock_ping() {
@@ -89,6 +89,8 @@ void SessionClient::take(const wire::Refusal& refusal) {
 
 void SessionClient::take(const wire::ClockPong& pong) {
   clock_.pong(pong.number, pong.server_ms, LwsLoop::now_ms());
+  const auto events = events_;
+  events->pong();
   if (!options_.measures_clock) return;
   if (--pings_left_ > 0) {
     send_clock_ping();

@@ -27,6 +27,7 @@ class SessionClient {
     std::function<void()> changed = [] {};  // Welcome, Changes or a Rejection has been taken into the mirror
     std::function<void(const Ended&)> ended = [](const Ended&) {};
     std::function<void(const std::string&)> received = [](const std::string&) {};  // each message, as it came
+    std::function<void()> pong = [] {};                                            // a clock ping was answered
   };
 
   SessionClient(LwsLoop& loop, ServerAddress address, Options options, Events events);
@@ -37,7 +38,7 @@ class SessionClient {
   // A new connection; what is left of an earlier one is dropped. Sends Hello as soon as it is open, and what is pending
   // as soon as the server has welcomed.
   void connect();
-  // Pending until answered; sent now when the mirror is synced, else after the next Welcome.
+  // Pending until answered; sent now when the server has welcomed, else as soon as it does.
   void send(const Command& command);
   void send_clock_ping();
   void close(int code = 1000);
