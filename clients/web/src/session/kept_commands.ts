@@ -39,6 +39,11 @@ export class KeptCommands {
     return this.within(async (db) => db.getAllFromIndex("outbox", "device", device));
   }
 
+  /** Of every device that this browser is or was. */
+  everything(): Promise<KeptCommand[]> {
+    return this.within(async (db) => db.getAll("outbox"));
+  }
+
   find(id: string): Promise<KeptCommand | undefined> {
     return this.within(async (db) => db.getFromIndex("outbox", "id", id));
   }
@@ -60,6 +65,12 @@ export class KeptCommands {
     return this.change(async (store) => {
       const number = await store.index("id").getKey(id);
       if (number !== undefined) await store.delete(number);
+    });
+  }
+
+  removeAllOf(device: string): Promise<void> {
+    return this.change(async (store) => {
+      for (const number of await store.index("device").getAllKeys(device)) await store.delete(number);
     });
   }
 

@@ -2,6 +2,7 @@
 // laptop can be host device in one window and group screen in another), so each tab remembers which one it is.
 import { Role } from "../protocol";
 import { forgetDrafts } from "./draft.svelte";
+import { noteForgotten } from "./forgotten";
 
 export interface DevicePlace {
   seminarId: string;
@@ -64,6 +65,8 @@ export function forgetDevice(place: DevicePlace): void {
   );
   sessionStorage.removeItem(kThisTab);
   forgetDrafts(place.deviceId);
+  // What it wrote and could not send stays for a while (left_behind.ts).
+  noteForgotten(place);
 }
 
 /** The device that this tab is: the one it was before a reload, else the one used last in this browser. */
