@@ -61,6 +61,10 @@ async function pastDate(cast) {
   await planner.beginSeminar({ title: "Et gammelt seminar", date: "2020-01-15" });
   await shows(planner.createDialog, words("rejection.DATE_IN_PAST"));
   await planner.page.goto(`${server.url}/planner/${seminarId}`);
+  // What was refused is offered again, and says that it is not saved; below it the seminar is what it was.
+  await shows(planner.page.getByTestId("plan-bar"), words("staff.not_saved_found"));
+  assert.equal(await planner.page.getByTestId("plan-date").inputValue(), "2020-01-15");
+  await planner.page.getByTestId("plan-undo").click();
   await eventually(async () => assert.equal(await planner.page.getByTestId("plan-date").inputValue(), tomorrow()));
   await planner.page.goto(`${server.url}/planner`);
   await eventually(async () => assert.equal(await planner.seminars.count(), 1));
