@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 // First segments of the pages that the client draws itself.
-constexpr std::array<std::string_view, 7> kClientPages = {"join",    "staff",   "planner", "board",
-                                                          "console", "speaker", "group"};
+constexpr std::array<std::string_view, 8> kClientPages = {"join",    "staff",   "planner", "board",
+                                                          "console", "speaker", "group",   "accessibility"};
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kContentTypes = {{
     {".html", "text/html; charset=utf-8"},

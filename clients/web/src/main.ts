@@ -1,8 +1,16 @@
 import { mount } from "svelte";
 import App from "./App.svelte";
+import { useTexts } from "./i18n/index.svelte";
+import { currentPath } from "./router.svelte";
+import { routeOf } from "./routes";
 import "./ui/base.css";
 import "./ui/theme.svelte";
 
+// The first screen is on its way while its words are; App shows what became of it.
+routeOf(currentPath())
+  ?.load()
+  .catch(() => undefined);
+await useTexts("common");
 mount(App, { target: document.getElementById("app")! });
 
 // So that the page can be opened while the server is away. Only over https or on this machine itself; elsewhere browsers have

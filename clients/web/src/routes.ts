@@ -14,6 +14,8 @@ const join = async (module: ScreenModule) => (await import("./i18n/join"), scree
 const group = async (module: ScreenModule) => (await import("./i18n/group"), screen(module));
 const staff = async (module: ScreenModule) => (await import("./i18n/staff"), screen(module));
 
+const accessibility = async (module: ScreenModule) => (await import("./i18n/accessibility"), screen(module));
+
 const routes: [RegExp, Route["load"]][] = [
   [/^\/(join)?$/, () => join(import("./screens/join/JoinScreen.svelte"))],
   [/^\/group$/, () => group(import("./screens/group/GroupDevice.svelte"))],
@@ -22,6 +24,7 @@ const routes: [RegExp, Route["load"]][] = [
   [/^\/planner\/(?<seminarId>[\w-]{22})$/, () => staff(import("./screens/staff/PlannerScreen.svelte"))],
   [/^\/board\/(?<seminarId>[\w-]{22})$/, () => staff(import("./screens/staff/BoardScreen.svelte"))],
   [/^\/console\/(?<seminarId>[\w-]{22})$/, () => staff(import("./screens/staff/ConsoleScreen.svelte"))],
+  [/^\/accessibility$/, () => accessibility(import("./screens/about/AccessibilityScreen.svelte"))],
   [/^\/speaker$/, () => staff(import("./screens/staff/SpeakerScreen.svelte"))],
 ];
 

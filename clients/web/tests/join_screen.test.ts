@@ -16,6 +16,8 @@ import {
   fromBinary,
   toBinary,
 } from "../src/protocol";
+// The page fetches it while somebody types; here it is at hand, so that waiting for it is a matter of moments.
+import "../src/screens/join/inside";
 import JoinScreen from "../src/screens/join/JoinScreen.svelte";
 import { devicePlaces } from "../src/session";
 

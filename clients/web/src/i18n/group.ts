@@ -1,6 +1,4 @@
-// Makes the texts of the group's screens available; loaded with the first of them.
-import { addTexts } from "./catalogue";
-import da from "./da/group.json";
-import en from "./en/group.json";
+// Whoever imports this has the texts of the group's screens at hand, in the language of the page.
+import { useTexts } from "./index.svelte";
 
-addTexts(da, en);
+await useTexts("group");

@@ -1,21 +1,24 @@
 // `t(key, params)`: a text in the language of this screen. A person's own device follows the browser until its owner chooses
 // otherwise, which is remembered; a shared screen takes the seminar's language with `useSharedLanguage`. Reactive.
-import { texts, type LanguageCode, type TextKey } from "./catalogue";
+import { hasLanguage, loadLanguage, loadTexts, texts, type Area, type TextKey } from "./catalogue";
+import { languageCodes, languages, type LanguageCode } from "./languages";
 
-export type { LanguageCode, TextKey } from "./catalogue";
+export type { TextKey } from "./catalogue";
+export { languageCodes, languages, type LanguageCode } from "./languages";
 
 const kChosenKey = "samtale.language";
 
 function browserLanguage(): LanguageCode {
   try {
     const chosen = localStorage.getItem(kChosenKey);
-    if (chosen === "da" || chosen === "en") return chosen;
+    const known = languageCodes.find((code) => code === chosen);
+    if (known) return known;
   } catch {
     // No storage: follow the browser.
   }
   for (const wanted of navigator.languages ?? []) {
-    if (/^(da|nb|nn|no|sv)\b/.test(wanted)) return "da";
-    if (/^en\b/.test(wanted)) return "en";
+    const spoken = languageCodes.find((code) => languages[code].asked.test(wanted));
+    if (spoken) return spoken;
   }
   return "da";
 }
@@ -24,14 +27,27 @@ const state = $state<{ own: LanguageCode; shared: LanguageCode | undefined }>({
   own: browserLanguage(),
   shared: undefined,
 });
+// What was asked for last, while its texts are on their way.
+let wantedOwn = state.own;
+let wantedShared: LanguageCode | undefined;
 
 export function language(): LanguageCode {
   return state.shared ?? state.own;
 }
 
+/** Before a screen of that area is shown. */
+export const useTexts = (area: Area): Promise<void> => loadTexts(language(), area);
+
+/** The page keeps its language until the other one's texts are here; without a connection it keeps it for good. */
+function whenThere(code: LanguageCode, change: () => void): void {
+  if (hasLanguage(code)) change();
+  else loadLanguage(code).then(change, () => undefined);
+}
+
 /** The owner of this device chooses; remembered. */
 export function chooseLanguage(code: LanguageCode): void {
-  state.own = code;
+  wantedOwn = code;
+  whenThere(code, () => (state.own = wantedOwn));
   try {
     localStorage.setItem(kChosenKey, code);
   } catch {
@@ -41,10 +57,15 @@ export function chooseLanguage(code: LanguageCode): void {
 
 /** A screen that a whole room looks at speaks the seminar's language; `undefined` gives it back to the device. */
 export function useSharedLanguage(code: LanguageCode | undefined): void {
-  state.shared = code;
+  wantedShared = code;
+  if (code) whenThere(code, () => (state.shared = wantedShared));
+  else state.shared = undefined;
 }
 
-const pluralRules = { da: new Intl.PluralRules("da"), en: new Intl.PluralRules("en") };
+const pluralRules = Object.fromEntries(languageCodes.map((code) => [code, new Intl.PluralRules(code)])) as Record<
+  LanguageCode,
+  Intl.PluralRules
+>;
 
 export function t(key: TextKey, params?: Record<string, string | number>): string {
   const code = language();
@@ -62,7 +83,7 @@ export function t(key: TextKey, params?: Record<string, string | number>): strin
   });
 }
 
-const locale = () => (language() === "da" ? "da-DK" : "en-GB");
+const locale = () => languages[language()].locale;
 
 export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);

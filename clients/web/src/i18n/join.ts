@@ -1,6 +1,4 @@
-// Makes the texts of the join page available; loaded with it.
-import { addTexts } from "./catalogue";
-import da from "./da/join.json";
-import en from "./en/join.json";
+// Whoever imports this has the texts of the join page at hand, in the language of the page.
+import { useTexts } from "./index.svelte";
 
-addTexts(da, en);
+await useTexts("join");

@@ -1,6 +1,6 @@
 // Which devices and people this browser is: the tokens it holds, in localStorage. Several may live in one browser (a
 // laptop can be host device in one window and group screen in another), so each tab remembers which one it is.
-import { Role } from "../protocol";
+import type { Role } from "../protocol";
 import { forgetDrafts } from "./draft.svelte";
 import { noteForgotten } from "./forgotten";
 
@@ -22,6 +22,9 @@ export interface PersonPlace {
   seminarId: string;
   usedAt: number;
 }
+
+// Its number on the wire: this file belongs to the first screen, which does not load the protocol.
+const kOrganiser: Role.ORGANISER = 1;
 
 const kDevices = "samtale.devices";
 const kPeople = "samtale.people";
@@ -97,5 +100,5 @@ export function forgetPerson(token: string): void {
 export function personFor(roles: Role[], seminarId?: string): PersonPlace | undefined {
   const fitting = personPlaces().filter((p) => roles.includes(p.role));
   const own = fitting.find((p) => seminarId !== undefined && p.seminarId === seminarId);
-  return own ?? fitting.find((p) => p.role === Role.ORGANISER || seminarId === undefined);
+  return own ?? fitting.find((p) => p.role === kOrganiser || seminarId === undefined);
 }

@@ -1,0 +1,4 @@
+// Whoever imports this has the texts of the accessibility statement at hand, in the language of the page.
+import { useTexts } from "./index.svelte";
+
+await useTexts("accessibility");
