@@ -32,6 +32,7 @@ void ConnectionTable::sweep() {
     const auto connection = connections_[i];
     connection->look_after(now_ms);
   }
+  std::erase_if(thrown_out_until_ms_, [now_ms](const auto& entry) { return entry.second <= now_ms; });
 }
 
 void ConnectionTable::close_all(live::CloseCode code) {
@@ -52,6 +53,15 @@ void ConnectionTable::remove(const WebsocketConnection& connection) {
   connections_[place] = std::move(connections_.back());
   connections_[place]->set_place_in_table(place);
   connections_.pop_back();
+}
+
+void ConnectionTable::throw_out(const std::string& token) {
+  thrown_out_until_ms_[token] = clock_.now_ms() + limits::kThrownOutForMs;
+}
+
+bool ConnectionTable::is_thrown_out(const std::string& token) const {
+  const auto found = thrown_out_until_ms_.find(token);
+  return found != thrown_out_until_ms_.end() && clock_.now_ms() < found->second;
 }
 
 bool ConnectionTable::count_in(const std::string& token, std::size_t allowed) {

@@ -1,6 +1,6 @@
 #pragma once
 // The live connections of one shard, and what they share so that each costs little: one read buffer, one timer that
-// looks after all of them, one ping frame, and the count of connections per token (P-15).
+// looks after all of them, one ping frame, the count of connections per token (P-15), and who was thrown out.
 //
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
@@ -15,6 +15,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "domain/limits.h"
 #include "live/subscriber.h"
 #include "ops/clock.h"
 #include "wire/prepared_frame.h"
@@ -43,6 +44,10 @@ class ConnectionTable {
   bool count_in(const std::string& token, std::size_t allowed);
   void count_out(const std::string& token);
 
+  // Whoever was closed for flooding (P-37) is not let in for a while, so that coming back is not the next flood.
+  void throw_out(const std::string& token);
+  bool is_thrown_out(const std::string& token) const;
+
   std::span<char> read_buffer() { return read_buffer_; }
   const wire::PreparedFrame& ping() const { return ping_; }
   const ops::Clock& clock() const { return clock_; }
@@ -56,6 +61,7 @@ class ConnectionTable {
   const ops::Clock& clock_;
   std::vector<std::shared_ptr<WebsocketConnection>> connections_;
   std::unordered_map<std::string, std::size_t> per_token_;
+  std::unordered_map<std::string, limits::Millis> thrown_out_until_ms_;  // forgotten by the sweep
   wire::PreparedFrame ping_;
   std::array<char, kReadBytes> read_buffer_{};
 };

@@ -16,8 +16,8 @@
 
 namespace samtale::transport {
 
-// How long a client may take: R6, half-open handshakes are gone within ten seconds.
-inline constexpr limits::Millis kHttpHeadersWithinMs = 10'000;
+// How long a client may take: R6, half-open handshakes are gone within ten seconds, so a little less.
+inline constexpr limits::Millis kHttpHeadersWithinMs = 9'500;
 // For the next piece of a body, either way, or for our answer.
 inline constexpr limits::Millis kHttpProgressMs = 30'000;
 // For a recording of the longest kind to reach the disk.

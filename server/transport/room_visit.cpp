@@ -13,6 +13,7 @@ void RoomVisit::on_message(Opcode, std::string_view message) {
 
 void RoomVisit::obey(Greet greet) {
   auto& hello = greet.hello;
+  if (services_.table.is_thrown_out(hello.token)) return connection_.turn_away(CloseCode::too_many);
   const auto identity = services_.doorkeeper.identify(hello.token);
   if (!identity) return connection_.close(CloseCode::token_unknown);
   const auto seminar =
@@ -59,7 +60,10 @@ void RoomVisit::obey(const AnswerClock& answer) {
 
 void RoomVisit::obey(const Refuse& refuse) { connection_.send(wire::frame(refuse.refusal)); }
 
-void RoomVisit::obey(const End& end) { connection_.close(end.code); }
+void RoomVisit::obey(const End& end) {
+  if (end.code == CloseCode::too_many && !counted_token_.empty()) services_.table.throw_out(counted_token_);
+  connection_.close(end.code);
+}
 
 void RoomVisit::on_sign_of_life() {
   if (room_) room_->seen(connection_, 0);

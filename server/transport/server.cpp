@@ -1,5 +1,7 @@
 #include "transport/server.h"
 
+#include <sys/resource.h>
+
 #include <chrono>
 #include <utility>
 
@@ -25,8 +27,21 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 constexpr std::size_t kDiskThreads = 2;
-constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when the system has no descriptor left
+constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when there is no descriptor left for connections
+// The database, its log, recordings on their way in, the program's own.
+constexpr std::size_t kDescriptorsForOthers = 128;
 constexpr std::chrono::milliseconds kLookWhileStopping{20};
+
+// A flood of connections must not take what the store needs to save. Programs begin with far less than they may have.
+std::size_t descriptors_for_connections() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return kDescriptorsForOthers;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+  getrlimit(RLIMIT_NOFILE, &limit);
+  const auto all = static_cast<std::size_t>(limit.rlim_cur);
+  return all > 2 * kDescriptorsForOthers ? all - kDescriptorsForOthers : all / 2;
+}
 
 HttpDispatch make_dispatch(Services& services, const ServerOptions& options) {
   Router router;
@@ -77,7 +92,18 @@ struct Server::Parts {
     disk->join();
   }
 
+  // An HTTP connection may have a recording open.
+  bool is_full() const { return 2 * http.size() + table.size() >= descriptors; }
+
+  void accept_later() {
+    accept_again.expires_after(kAcceptAgainAfter);
+    accept_again.async_wait([this](error_code cancelled) {
+      if (!cancelled) accept();
+    });
+  }
+
   void accept() {
+    if (is_full()) return accept_later();
     acceptor.async_accept([this](error_code error, tcp::socket socket) {
       if (error == asio::error::operation_aborted || stopping) return;
       if (!error) {
@@ -85,10 +111,7 @@ struct Server::Parts {
         return accept();
       }
       ops::log::warning("could not accept a connection", {{"error", error.message()}});
-      accept_again.expires_after(kAcceptAgainAfter);
-      accept_again.async_wait([this](error_code cancelled) {
-        if (!cancelled) accept();
-      });
+      accept_later();
     });
   }
 
@@ -122,6 +145,7 @@ struct Server::Parts {
   HttpDispatch dispatch;
   HttpConnections http;
   HttpSurroundings surroundings;
+  const std::size_t descriptors = descriptors_for_connections();
   tcp::acceptor acceptor;
   asio::steady_timer accept_again;
   asio::steady_timer stop_timer;

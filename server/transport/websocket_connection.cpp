@@ -44,6 +44,7 @@ void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::st
 }
 
 void WebsocketConnection::wait_for_input() {
+  if (deaf_) return;
   socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code cancelled) {
     if (!cancelled && !self->dropped_) self->read();
   });
@@ -59,7 +60,7 @@ void WebsocketConnection::read() {
     life_.heard_ms = table_.clock().now_ms();
     life_.pinged = false;
     take(buffer.first(count));
-    if (dropped_) return;
+    if (dropped_ || deaf_) return;
     if (count < buffer.size()) break;
   }
   wait_for_input();
@@ -70,7 +71,7 @@ void WebsocketConnection::take(std::span<char> bytes) {
     const auto action = reader_.next(bytes);
     if (action.event == FrameEvent::need_more) return;
     obey(action);
-    if (dropped_) return;
+    if (dropped_ || deaf_) return;
   }
 }
 
@@ -95,7 +96,14 @@ void WebsocketConnection::send(const wire::PreparedFrame& frame) {
 }
 
 void WebsocketConnection::close(live::CloseCode code) {
+  // Reading on what a flood brings would cost the others as much as obeying it.
+  if (code == live::CloseCode::too_many) deaf_ = true;
   if (!life_.closing) queue_close(static_cast<std::uint16_t>(code));
+}
+
+void WebsocketConnection::turn_away(live::CloseCode code) {
+  close(code);
+  drop_soon();
 }
 
 void WebsocketConnection::queue_close(std::uint16_t code) {
@@ -166,7 +174,7 @@ void WebsocketConnection::flush() {
 void WebsocketConnection::all_is_sent() {
   if (client_closed_) return drop();
   error_code ignored;
-  if (failed_) socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  if (failed_ || deaf_) socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
 }
 
 void WebsocketConnection::look_after(limits::Millis now_ms) {

@@ -49,6 +49,9 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   void send(const wire::PreparedFrame& frame) override;
   void close(live::CloseCode code) override;
 
+  // Says the code and is gone, whatever the client still sends or wants to read: holds nothing for it.
+  void turn_away(live::CloseCode code);
+
   // A lawful Hello has come (P-10).
   void greeted() { life_.greeted = true; }
   // The sweep comes by.
@@ -80,6 +83,7 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   Outbox outbox_;
   SignOfLife life_;
   std::size_t place_in_table_ = 0;
+  bool deaf_ = false;           // what it still sends stays in its own system
   bool client_closed_ = false;  // its close frame has come: the socket closes when ours is sent
   bool failed_ = false;         // the client broke the rules: its answer to our close frame will not be understood
   bool too_slow_ = false;

@@ -13,6 +13,8 @@
 namespace samtale::support {
 namespace {
 
+// On loopback segments are of 64 KiB, and the sender's system keeps megabytes for a peer that reads nothing.
+constexpr int kEthernetSegment = 1'448;
 constexpr std::array<std::uint8_t, 4> kMask = {0x37, 0xfa, 0x21, 0x3d};
 
 std::int64_t counting_clock_ms() {
@@ -31,6 +33,7 @@ RawSocket::RawSocket(const ServerAddress& address, int receive_bytes) {
   // Before connect(): the window is agreed on in the TCP handshake.
   if (descriptor_ >= 0 && receive_bytes > 0) {
     setsockopt(descriptor_, SOL_SOCKET, SO_RCVBUF, &receive_bytes, sizeof(receive_bytes));
+    setsockopt(descriptor_, IPPROTO_TCP, TCP_MAXSEG, &kEthernetSegment, sizeof(kEthernetSegment));
   }
   if (descriptor_ >= 0 && connect(descriptor_, found->ai_addr, found->ai_addrlen) != 0) {
     ::close(descriptor_);

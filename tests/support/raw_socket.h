@@ -13,13 +13,14 @@ namespace samtale::support {
 class RawSocket {
  public:
   // `receive_bytes`: what the system may keep unread (SO_RCVBUF); 0 leaves it to the system, which may take megabytes, so
-  // whoever plays a stalled reader says a small number.
+  // whoever plays a stalled reader says a small number. Then segments are as on a real network, too.
   explicit RawSocket(const ServerAddress& address, int receive_bytes = 0);
   ~RawSocket();
   RawSocket(const RawSocket&) = delete;
   RawSocket& operator=(const RawSocket&) = delete;
 
   bool connected() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }  // for options that only one test wants
   bool write(std::string_view bytes);
   // Reads until `done` says so of everything received so far. False: the time is up or the peer has closed.
   bool read_until(const std::function<bool(const std::string&)>& done, std::int64_t within_ms);

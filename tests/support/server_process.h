@@ -33,6 +33,7 @@ class ServerProcess {
   // SIGKILL: no goodbye.
   void kill();
   bool running() const { return pid_ > 0; }
+  int process_id() const { return pid_; }
 
   const ServerAddress& address() const { return address_; }
   const std::filesystem::path& data() const { return data_; }

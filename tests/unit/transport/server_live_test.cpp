@@ -15,14 +15,19 @@ class Live : public ::testing::Test {
  protected:
   void SetUp() override {
     seminar = create();
+    host = token_for("Solsikken");
+  }
+
+  // Of a host whose group nobody expected.
+  std::string token_for(const std::string& group) {
     const auto answer = http(server.address, "POST", "/api/join",
                              wire::write(wire::JoinRequest{{room_code, {}},
                                                            ops::random_id<DeviceId>(),
                                                            Role::host,
                                                            std::nullopt,
-                                                           ExpectedGroup{"Solsikken", "Skolen", "Odense", {}}}));
-    ASSERT_EQ(answer.status, 200);
-    host = wire::read_join_answer(answer.body)->token;
+                                                           ExpectedGroup{group, "Skolen", "Odense", {}}}));
+    EXPECT_EQ(answer.status, 200);
+    return wire::read_join_answer(answer.body).value_or(wire::JoinAnswer{}).token;
   }
 
   SeminarId create() {
@@ -214,6 +219,21 @@ TEST_F(Live, TooManyCommandsAreRefusedAndThenTheConnectionIsClosed) {
   }
   EXPECT_EQ(too_fast, limits::kTooFastInARow - 1);
   EXPECT_EQ(socket.closed_with(), 4429);
+}
+
+// P-37.
+TEST_F(Live, WhoWasThrownOutForFloodingIsNotLetInForAWhile) {
+  LiveSocket flooding(server.address, host);
+  std::string flood;
+  for (std::size_t i = 0; i < limits::kCommandBurst + limits::kTooFastInARow; ++i) {
+    flood += support::masked_frame(0x82, command(command::CallHelp{}));
+  }
+  flooding.socket().write(flood);
+  EXPECT_EQ(flooding.closed_with(), 4429);
+  EXPECT_EQ(LiveSocket(server.address, host).closed_with(), 4429);
+  EXPECT_TRUE(LiveSocket(server.address, token_for("Egen")).next_of<wire::Welcome>()) << "it is nobody else's fault";
+  server.clock.advance_ms(limits::kThrownOutForMs);
+  EXPECT_TRUE(LiveSocket(server.address, host).next_of<wire::Welcome>());
 }
 
 TEST_F(Live, WhoAsksWithoutReadingIsClosedAsTooSlow) {

@@ -1,0 +1,30 @@
+#include "support/process_figures.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace samtale::support {
+namespace {
+
+std::filesystem::path folder_of(int process_id) { return "/proc/" + std::to_string(process_id); }
+
+}  // namespace
+
+std::size_t resident_bytes(int process_id) {
+  std::ifstream status(folder_of(process_id) / "status");
+  for (std::string word; status >> word;) {
+    std::size_t kibibytes = 0;
+    if (word == "VmRSS:" && status >> kibibytes) return kibibytes * 1'024;
+  }
+  return 0;
+}
+
+std::size_t open_descriptors(int process_id) {
+  std::error_code gone;
+  const std::filesystem::directory_iterator all(folder_of(process_id) / "fd", gone);
+  return gone ? 0 : static_cast<std::size_t>(std::distance(begin(all), end(all)));
+}
+
+}  // namespace samtale::support
