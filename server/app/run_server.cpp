@@ -1,6 +1,8 @@
 #include "app/run_server.h"
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -15,6 +17,7 @@
 #include "live/snapshots.h"
 #include "media/media_folder.h"
 #include "ops/clock.h"
+#include "ops/clock_memory.h"
 #include "ops/log.h"
 #include "ops/random.h"
 #include "store/store.h"
@@ -24,6 +27,23 @@ namespace samtale::app {
 namespace {
 
 constexpr int kWentWrong = 1;
+constexpr const char* kClockFile = "clock";
+
+// In the lobby no time runs; but the catalogue may be one step behind the log after a crash.
+std::int64_t clock_begins_at_ms(const std::filesystem::path& memory, const store::Catalogue& catalogue) {
+  bool somebody_is_in_the_middle = false;
+  for (const auto& entry : catalogue.all()) {
+    if (entry.state == SessionState::lobby || entry.state == SessionState::running) somebody_is_in_the_middle = true;
+  }
+  const auto wall_ms = ops::wall_clock_ms();
+  const auto begins_at_ms =
+      ops::clock_begins_at_ms(ops::moment(wall_ms), ops::read_clock_memory(memory), somebody_is_in_the_middle);
+  constexpr std::int64_t kWorthSayingMs = 1'000;
+  if (std::abs(begins_at_ms - wall_ms) > kWorthSayingMs) {
+    ops::log::warning("the wall clock has jumped: a seminar under way keeps its own time", {{"ms", wall_ms - begins_at_ms}});
+  }
+  return begins_at_ms;
+}
 
 // Every part of a running server, in the order in which they need each other.
 class House {
@@ -31,6 +51,8 @@ class House {
   explicit House(const Options& options)
       : options_(options),
         store_(store::open_store(options.data)),
+        clock_(clock_begins_at_ms(options.data / kClockFile, store_->catalogue())),
+        clock_keeper_(options.data / kClockFile, clock_),
         doorkeeper_(store_->accounts(), auth::load_or_make_link_key(options.data / "link-key")),
         snapshots_(options.data / "snapshots", options.data / "samtale.db"),
         directory_({rooms_shard_, store_->events(), clock_, options.speed, &snapshots_}, store_->catalogue()),
@@ -88,8 +110,9 @@ class House {
   Options options_;
   boost::asio::io_context shard_{1};
   live::AsioShard rooms_shard_{shard_};
-  ops::SystemClock clock_;
   std::unique_ptr<store::Store> store_;
+  ops::SystemClock clock_;
+  ops::ClockKeeper clock_keeper_;
   auth::Doorkeeper doorkeeper_;
   live::Snapshots snapshots_;
   live::LiveDirectory directory_;

@@ -63,6 +63,20 @@ bool create_durable_file(const std::filesystem::path& file, std::span<const std:
   return created;
 }
 
+void replace_durable_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes) {
+  const std::string temporary = file.string() + ".new";  // always the same: a crash leaves one behind, not one each time
+  const Descriptor fd{::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)};
+  if (fd.get() < 0) throw_errno(temporary);
+  try {
+    write_and_sync(fd.get(), bytes, temporary);
+    if (::rename(temporary.c_str(), file.c_str()) != 0) throw_errno(file);
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+  sync_folder(folder_of(file));
+}
+
 void sync_folder(const std::filesystem::path& folder) {
   const Descriptor fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
   if (fd.get() < 0 || ::fsync(fd.get()) != 0) throw_errno(folder);

@@ -10,6 +10,10 @@ namespace samtale::ops {
 // False: it exists already and was left alone. Throws std::system_error when the disk refuses.
 bool create_durable_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
 
+// The same for a file that may be there already: afterwards it holds these bytes, or, when the disk refuses, what it
+// held. One writer at a time.
+void replace_durable_file(const std::filesystem::path& file, std::span<const std::uint8_t> bytes);
+
 // Makes the names in a folder durable. Throws std::system_error.
 void sync_folder(const std::filesystem::path& folder);
 
