@@ -5,7 +5,7 @@ import { ChangeSchema, PhaseKind, RejectionCode, Role, create, type Change, type
 import { kLatePressMs } from "../src/session";
 import Planner from "../src/screens/staff/planner/Planner.svelte";
 import { kUndoForMs } from "../src/screens/staff/undo.svelte";
-import { all, click, find, flush, freshStaffScreen, leaveStaffScreen, saved, sent, session, show, shown, socket, soon, type, valueOf } from "./support_staff";
+import { all, click, find, flush, freshStaffScreen, key, leaveStaffScreen, saved, sent, session, show, shown, socket, soon, type, valueOf } from "./support_staff";
 
 beforeEach(() => {
   freshStaffScreen();
@@ -226,6 +226,19 @@ test("a group is removed after a while, until then it can be taken back", async 
   socket().answer({ case: "rejection", value: { commandId: socket().commands[0]!.commandId, code: RejectionCode.NOT_NOW } });
   await soon();
   expect(all("group-row").filter((row) => row.dataset.going === "true")).toHaveLength(0);
+});
+
+test("whoever removes a group with the keyboard finds the focus at the way back, then in the page", async () => {
+  await open();
+  find("remove-group").focus();
+  key("Enter");
+  click("remove-group");
+  (document.activeElement as HTMLElement).blur();
+  await soon();
+  expect(document.activeElement).toBe(find("undo"));
+  key("Enter");
+  click("undo");
+  expect(document.activeElement!.tagName).toBe("MAIN");
 });
 
 test("a page that is left removes the group before it goes", async () => {
