@@ -33,9 +33,16 @@ int LwsClientCallbacks::call(LwsClient& client, lws* wsi, lws_callback_reasons r
     case LWS_CALLBACK_CLIENT_CONNECTION_ERROR:
       client.ended_.http_status = static_cast<int>(lws_http_client_http_response(wsi));
       if (client.ended_.http_status < 0) client.ended_.http_status = 0;
+      lws_set_wsi_user(wsi, nullptr);
       client.end();
       return -1;
-    case LWS_CALLBACK_CLIENT_CLOSED: client.end(); return 0;
+    // A connection that is lost in the middle of the handshake may tell by nothing but its destruction.
+    case LWS_CALLBACK_CLIENT_CLOSED:
+    case LWS_CALLBACK_CLOSED_CLIENT_HTTP:
+    case LWS_CALLBACK_WSI_DESTROY:
+      lws_set_wsi_user(wsi, nullptr);
+      client.end();
+      return 0;
     default: return 0;
   }
 }
