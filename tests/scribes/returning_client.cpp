@@ -46,14 +46,14 @@ void ReturningClient::start() {
 
 void ReturningClient::wake() {
   if (sent_away_) return;
+  if (!welcomed_ && support::LwsLoop::now_ms() < away_until_ms_) return;
+  attempt_ = 0;
   if (welcomed_) {
     pings_left_ = kPingsPerSync;
     ping(pace_.awake_within_ms);
     return;
   }
-  if (support::LwsLoop::now_ms() < away_until_ms_) return;
   // An attempt begun on the network as it was may hang for long.
-  attempt_ = 0;
   open();
 }
 

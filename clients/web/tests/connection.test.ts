@@ -154,6 +154,25 @@ test("while it is offline, the network's return does not wait for the next attem
   vi.restoreAllMocks();
 });
 
+test("a connection that died in a storm is replaced without the wait that the storm had earned", async () => {
+  vi.spyOn(Math, "random").mockReturnValue(0.999);
+  const { connection, sockets, states } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  for (let i = 0; i < 4; i += 1) {
+    sockets.at(-1)!.end(1006);
+    await vi.advanceTimersByTimeAsync(400 * 2 ** i + 1);
+  }
+  expect(states.at(-1)).toBe("online");
+  const before = sockets.length;
+  die(sockets.at(-1)!);
+  window.dispatchEvent(new Event("online"));
+  await vi.advanceTimersByTimeAsync(3_000 + 400 + 1);
+  expect(sockets).toHaveLength(before + 1);
+  expect(states.at(-1)).toBe("online");
+  connection.stop();
+  vi.restoreAllMocks();
+});
+
 test("a server that falls over after every Welcome is asked more and more seldom", async () => {
   const { connection, sockets } = world();
   await vi.advanceTimersByTimeAsync(1);

@@ -220,15 +220,16 @@ export class Connection {
   /** Somebody looks again, the machine woke up, or the network is another: is the server still there? */
   private readonly wake = (): void => {
     if (this.stopped || this.state.kind === "refused" || this.state.kind === "connecting") return;
+    if (!this.online && performance.now() < this.awayUntilMs) return;
+    // How often it failed on the network as it was says nothing about this one.
+    this.attempt = 0;
     if (this.online) {
       this.pingsLeft = kPingsPerSync;
       this.ping(kAwakeWithinMs);
       return;
     }
-    if (performance.now() < this.awayUntilMs) return;
-    // An attempt begun on the network as it was may hang for long.
+    // An attempt begun on that network may hang for long.
     this.drop(4000);
-    this.attempt = 0;
     this.open();
   };
 
