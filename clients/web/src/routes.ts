@@ -30,6 +30,7 @@ const routes: [RegExp, Route["load"]][] = [
 
 if (import.meta.env.DEV) {
   routes.push([/^\/dev$/, () => staff(group(import("./dev/Examples.svelte")).then((c) => ({ default: c })))]);
+  routes.push([/^\/ui$/, () => staff(group(import("./dev/Gallery.svelte")).then((c) => ({ default: c })))]);
   routes.push([/^\/dev\/staff$/, () => staff(import("./dev/StaffExamples.svelte"))]);
 }
 

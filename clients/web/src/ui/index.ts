@@ -11,6 +11,7 @@ export { default as Dialog } from "./Dialog.svelte";
 export { default as Drawer } from "./Drawer.svelte";
 export { default as Icon } from "./Icon.svelte";
 export { default as LanguageSwitch } from "./LanguageSwitch.svelte";
+export { default as NameList } from "./NameList.svelte";
 export { default as Notice } from "./Notice.svelte";
 export { default as PhaseRibbon } from "./PhaseRibbon.svelte";
 export { default as PhaseSign } from "./PhaseSign.svelte";
