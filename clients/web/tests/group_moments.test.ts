@@ -145,3 +145,29 @@ test("the network gone, long gone, and back", async () => {
   await set("online", 7_000);
   expect(says()).toBe("");
 });
+
+test("the group screen is silent until somebody turns the sounds on, and remembers it", async () => {
+  await show({ role: Role.SCREEN, phase: PhaseKind.BREAK });
+  expect(find("sounds")!.getAttribute("aria-pressed")).toBe("false");
+  find("sounds")!.click();
+  flushSync();
+  expect(find("sounds")!.getAttribute("aria-pressed")).toBe("true");
+  await unmount(shown!);
+  await show({ role: Role.SCREEN, phase: PhaseKind.BREAK });
+  expect(find("sounds")!.getAttribute("aria-pressed")).toBe("true");
+  find("sounds")!.click();
+  await unmount(shown!);
+  await show({ role: Role.SCREEN, phase: PhaseKind.BREAK });
+  expect(find("sounds")!.getAttribute("aria-pressed")).toBe("false");
+});
+
+test("the code can be shown and hidden at any time, and neither clock nor prompt goes for it", async () => {
+  await show({ role: Role.SCREEN, phase: PhaseKind.LEARNING_CONVERSATION });
+  for (const there of [true, false]) {
+    find("toggle-code")!.click();
+    flushSync();
+    expect(find("group-code") !== null).toBe(there);
+    expect(find("step-timer")).not.toBeNull();
+    expect(find("prompt")).not.toBeNull();
+  }
+});

@@ -9,7 +9,7 @@ import { Speaker } from "./screens/speaker.js";
 import { finishSmall, joinAsHost, kGroupName, openConsole, prepareSmall } from "./seminar/small.js";
 import { faults, gravities } from "./support/axe.js";
 import { play } from "./support/scenes.js";
-import { shows } from "./support/wait.js";
+import { eventually, shows } from "./support/wait.js";
 import { words } from "./support/words.js";
 
 // A card that is still fading in has no contrast yet.
@@ -164,6 +164,29 @@ async function focusStays({ host, phone, console }) {
   await console.clearBroadcast();
 }
 
+/** A participant's phone: what is to be written is in sight at once, and stays so when the keyboard takes half the screen. */
+async function underTheThumb({ phone: { page } }) {
+  const inSight = (testid) =>
+    page.getByTestId(testid).evaluate((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight;
+    });
+  await page.evaluate(() => scrollTo(0, 0));
+  for (const part of ["prompt", "write-own-note", "write-own-note-send"]) assert.ok(await inSight(part), `${part} is in sight`);
+  const small = await page.locator(".button:visible").evaluateAll((buttons) =>
+    buttons.filter((button) => button.getBoundingClientRect().height < 44).map((button) => button.textContent),
+  );
+  assert.deepEqual(small, [], "every button is 44 pixels high");
+
+  const whole = page.viewportSize();
+  await page.getByTestId("ask-question").focus();
+  await page.setViewportSize({ ...whole, height: whole.height / 2 });
+  for (const part of ["ask-question", "ask-question-send"]) {
+    await eventually(async () => assert.ok(await inSight(part), `${part} is in sight above the keyboard`));
+  }
+  await page.setViewportSize(whole);
+}
+
 const asks = async ({ host, console, screen }) => {
   await host.ask("Hvordan lytter man, når der er travlt?");
   await console.putQuestionOnStage("Hvordan lytter man");
@@ -182,7 +205,8 @@ play("accessibility", {
     ["the planner and the list of seminars", planning],
     ["everybody comes", everybodyComes],
     ["every screen in the lobby", lobby],
-    ["every screen in the learning conversation", inPhase("LEARNING_CONVERSATION", focusStays)],
+    ["every screen in the learning conversation", inPhase("LEARNING_CONVERSATION", underTheThumb)],
+    ["somebody writes while a message arrives", focusStays],
     ["every screen in the wrap-up", inPhase("WRAP_UP", asks)],
     ["every screen in the productive conversation", inPhase("PRODUCTIVE_CONVERSATION", agrees)],
     ["every screen in the sharing", inPhase("SHARING")],
