@@ -107,7 +107,10 @@ class Applier {
   void operator()(const event::HelpCancelled& happened) const { set_help(happened.group, 0); }
   void operator()(const event::HelpAnswered& happened) const { set_help(happened.group, 0); }
   void operator()(const event::PersonAdded& happened) const {
-    if (Group* group = find(happened.group)) group->roster.push_back({happened.person, happened.name});
+    if (Group* group = find(happened.group)) {
+      group->roster.push_back({happened.person, happened.name, happened.device});
+      if (in_a_round(*group)) group->round.seats.push_back({happened.person, SeatState::waiting});
+    }
   }
   void operator()(const event::PersonRenamed& happened) const {
     Group* group = find(happened.group);
@@ -120,16 +123,32 @@ class Applier {
     Group* group = find(happened.group);
     if (group == nullptr) return;
     std::erase_if(group->roster, [&](const Person& person) { return person.id == happened.person; });
-    if (group->turn == happened.person) group->turn = {};
+    leave_round(group->round, happened.person);
   }
   void operator()(const event::StepBegun& happened) const {
     if (Group* group = find(happened.group)) begin_step(*group, happened.step, happened.begun_at_ms);
   }
+  void operator()(const event::RosterOrdered& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    const auto place = [&](const Person& person) {
+      return std::find(happened.people.begin(), happened.people.end(), person.id) - happened.people.begin();
+    };
+    std::stable_sort(group->roster.begin(), group->roster.end(),
+                     [&](const Person& one, const Person& other) { return place(one) < place(other); });
+  }
   void operator()(const event::TurnGiven& happened) const {
     Group* group = find(happened.group);
     if (group == nullptr) return;
-    group->step = step_position(seminar_, *group);  // a turn belongs to a step of a phase
-    group->turn = happened.person;
+    if (!in_a_round(*group)) begin_round(*group);
+    give_turn(group->round, happened.outcome, {happened.person, happened.begun_at_ms, happened.length_ms},
+              happened.round_ends_at_ms);
+  }
+  void operator()(const event::TurnLengthened& happened) const {
+    if (Group* group = find(happened.group)) lengthen_turn(group->round, happened.by_ms);
+  }
+  void operator()(const event::TurnUndone& happened) const {
+    if (Group* group = find(happened.group)) undo_turn(group->round);
   }
 
   // ---- what people write
@@ -209,7 +228,23 @@ class Applier {
   }
   void begin_step(Group& group, std::uint32_t step, Millis begun_at_ms) const {
     group.step = {seminar_.session.phase_revision, step, begun_at_ms};
-    group.turn = {};
+    clear_round(group);
+  }
+  // The revision goes on growing, so that a press meant for the round before does nothing.
+  static void clear_round(Group& group) {
+    Round cleared;
+    cleared.revision = group.round.revision + 1;
+    group.round = std::move(cleared);
+  }
+  bool in_a_round(const Group& group) const {
+    return group.step.phase_revision == seminar_.session.phase_revision && !group.round.seats.empty();
+  }
+  void begin_round(Group& group) const {
+    group.step = step_position(seminar_, group);  // a round belongs to a step of a phase
+    clear_round(group);
+    std::vector<PersonId> people;
+    for (const Person& person : group.roster) people.push_back(person.id);
+    group.round.seats = seats_for(people, group.rounds_begun++);
   }
 
   Seminar& seminar_;

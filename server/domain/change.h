@@ -48,7 +48,10 @@ struct GroupView {
   std::uint32_t number = 0;
   std::vector<Person> roster;
   StepPosition step;
-  PersonId turn;
+  Round round;            // without what came before
+  PersonId next_speaker;  // in the round; empty: nobody is left
+  PersonId first_speaker; // of the next round to begin; empty: nobody is on the roster
+  bool can_undo_turn = false;
   std::uint32_t ready_phase_revision = 0;
   Millis help_called_at_ms = 0;
   Millis arrived_at_ms = 0;

@@ -45,7 +45,12 @@ struct AddPerson { std::string name; };
 struct RenamePerson { PersonId person; std::string name; };
 struct RemovePerson { PersonId person; };
 struct GoToStep { std::uint32_t phase_revision = 0; std::uint32_t from_step = 0; std::uint32_t to_step = 0; };
+struct OrderRoster { std::vector<PersonId> people; };
+struct StartRound { std::uint32_t phase_revision = 0; std::uint32_t step = 0; };
 struct GiveTurn { PersonId person; };
+struct EndTurn { std::uint32_t turn_revision = 0; SeatState outcome{}; };
+struct LengthenTurn { std::uint32_t turn_revision = 0; };
+struct UndoTurn { std::uint32_t turn_revision = 0; };
 struct AddNote { NoteKind kind{}; std::string text; };
 struct EditNote { NoteId note; std::string text; };
 struct RemoveNote { NoteId note; };
@@ -66,7 +71,7 @@ struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
                           PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, SetReady, CallHelp, CancelHelp, AddPerson,
-                          RenamePerson, RemovePerson, GoToStep, GiveTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
+                          RenamePerson, RemovePerson, GoToStep, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
                           WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint, ExpireTimer,
                           ArriveGroup, NameGroup, AttachTalk>;
 

@@ -1,5 +1,6 @@
-// The rules for a group's presence, readiness, calls for help, roster, steps and turns.
+// The rules for a group's presence, readiness, calls for help, roster and steps.
 #include <algorithm>
+#include <set>
 
 #include "domain/decide_parts.h"
 #include "domain/text.h"
@@ -7,18 +8,7 @@
 namespace samtale::rules {
 namespace {
 
-const Person* find_person(const Group& group, PersonId id) {
-  const auto found =
-      std::find_if(group.roster.begin(), group.roster.end(), [id](const Person& person) { return person.id == id; });
-  return found == group.roster.end() ? nullptr : &*found;
-}
-
 bool is_late_now(const Seminar& seminar) { return has_reached(seminar, PhaseKind::talk_1); }
-
-// Whose turn it is at the step the group stands at now; see Group::turn.
-PersonId turn_now(const Seminar& seminar, const Group& group) {
-  return group.step.phase_revision == seminar.session.phase_revision ? group.turn : PersonId{};
-}
 
 }  // namespace
 
@@ -64,13 +54,19 @@ Decision rule(const Request& request, const Group& group, const command::AddPers
   std::string name = asked.name;
   if (auto rejection = check_required_text(name, "name", limits::kPersonName)) return *rejection;
   if (group.roster.size() >= limits::kRoster) return reject(RejectionCode::limit_reached, "roster", limits::kRoster);
-  return happened(event::PersonAdded{group.id, id, std::move(name)});
+  const Viewer& viewer = request.context.viewer;
+  if (viewer.role == Role::host) return happened(event::PersonAdded{group.id, id, std::move(name), {}});
+  const bool has_name = std::any_of(group.roster.begin(), group.roster.end(),
+                                    [&](const Person& person) { return may_act_for(viewer, person); });
+  if (has_name) return reject(RejectionCode::limit_reached, "roster", 1);
+  return happened(event::PersonAdded{group.id, id, std::move(name), viewer.device});
 }
 
 Decision rule(const Request& request, const Group& group, const command::RenamePerson& asked) {
   if (has_ended(request.seminar)) return reject(RejectionCode::not_now);
   const Person* person = find_person(group, asked.person);
   if (person == nullptr) return reject(RejectionCode::not_found, "person_id");
+  if (!may_act_for(request.context.viewer, *person)) return reject(RejectionCode::not_allowed);
   std::string name = asked.name;
   if (auto rejection = check_required_text(name, "name", limits::kPersonName)) return *rejection;
   if (name == person->name) return nothing_to_do();
@@ -81,7 +77,10 @@ Decision rule(const Request& request, const Group& group, const command::RemoveP
   if (has_ended(request.seminar)) return reject(RejectionCode::not_now);
   const Person* person = find_person(group, asked.person);
   if (person == nullptr) return reject(RejectionCode::not_found, "person_id");
-  return happened(event::PersonRemoved{group.id, person->id});
+  if (!may_act_for(request.context.viewer, *person)) return reject(RejectionCode::not_allowed);
+  Events events = turn_goes_on_without(request, group, person->id);
+  events.emplace_back(event::PersonRemoved{group.id, person->id});
+  return events;
 }
 
 Decision rule(const Request& request, const Group& group, const command::GoToStep& asked) {
@@ -96,14 +95,17 @@ Decision rule(const Request& request, const Group& group, const command::GoToSte
   return happened(event::StepBegun{group.id, asked.to_step, passed_ms(seminar.timer, request.context.now_ms)});
 }
 
-Decision rule(const Request& request, const Group& group, const command::GiveTurn& asked) {
-  const Step* step = current_step(request.seminar, group);
-  if (step == nullptr || step->kind != StepKind::round) return reject(RejectionCode::not_now);
-  if (!asked.person.empty() && find_person(group, asked.person) == nullptr) {
-    return reject(RejectionCode::not_found, "person_id");
-  }
-  if (asked.person == turn_now(request.seminar, group)) return nothing_to_do();
-  return happened(event::TurnGiven{group.id, asked.person});
+Decision rule(const Request& request, const Group& group, const command::OrderRoster& asked) {
+  if (has_ended(request.seminar)) return reject(RejectionCode::not_now);
+  const auto is_on_roster = [&](PersonId person) { return find_person(group, person) != nullptr; };
+  const std::set<PersonId> people(asked.people.begin(), asked.people.end());
+  const bool same_people = people.size() == group.roster.size() && asked.people.size() == group.roster.size() &&
+                           std::all_of(people.begin(), people.end(), is_on_roster);
+  if (!same_people) return reject(RejectionCode::stale_revision);
+  const bool same_order = std::equal(asked.people.begin(), asked.people.end(), group.roster.begin(),
+                                     [](PersonId id, const Person& person) { return id == person.id; });
+  if (same_order) return nothing_to_do();
+  return happened(event::RosterOrdered{group.id, asked.people});
 }
 
 }  // namespace samtale::rules

@@ -4,6 +4,7 @@
 // Access has been checked before a rule is called. A rule with a Group is for a group's own device; the group is the
 // sender's. Rules check in this order: the state of the session, what the command names, its revision, its texts,
 // limits.
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
@@ -27,6 +28,15 @@ inline Rejection reject(RejectionCode code, std::string_view field = {}, std::si
   return {code, std::string{field}, static_cast<std::uint32_t>(limit)};
 }
 
+// A phone acts for the person who wrote their own name on it; the host device for everybody in the group.
+inline bool may_act_for(const Viewer& viewer, const Person& person) {
+  return viewer.role == Role::host || (!person.device.empty() && person.device == viewer.device);
+}
+inline const Person* find_person(const Group& group, PersonId id) {
+  const auto found =
+      std::find_if(group.roster.begin(), group.roster.end(), [id](const Person& person) { return person.id == id; });
+  return found == group.roster.end() ? nullptr : &*found;
+}
 inline bool has_ended(const Seminar& seminar) { return seminar.session.state == SessionState::ended; }
 // People are here: in the lobby or in a phase.
 inline bool is_live(const Seminar& seminar) {
@@ -82,7 +92,16 @@ Decision rule(const Request& request, const Group& group, const command::AddPers
 Decision rule(const Request& request, const Group& group, const command::RenamePerson& asked);
 Decision rule(const Request& request, const Group& group, const command::RemovePerson& asked);
 Decision rule(const Request& request, const Group& group, const command::GoToStep& asked);
+Decision rule(const Request& request, const Group& group, const command::OrderRoster& asked);
+
+// decide_round.cpp
+Decision rule(const Request& request, const Group& group, const command::StartRound& asked);
 Decision rule(const Request& request, const Group& group, const command::GiveTurn& asked);
+Decision rule(const Request& request, const Group& group, const command::EndTurn& asked);
+Decision rule(const Request& request, const Group& group, const command::LengthenTurn& asked);
+Decision rule(const Request& request, const Group& group, const command::UndoTurn& asked);
+// The turn goes on from somebody who leaves; nothing when it is not theirs.
+Events turn_goes_on_without(const Request& request, const Group& group, PersonId person);
 
 // decide_notes.cpp
 Decision rule(const Request& request, const Group& group, const command::AddNote& asked);

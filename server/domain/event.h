@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "domain/agenda.h"
 #include "domain/group.h"
@@ -55,7 +56,13 @@ struct GroupArrived { GroupId group; bool late = false; bool operator==(const Gr
 struct ReadySet { GroupId group; bool ready = false; bool operator==(const ReadySet&) const = default; };
 struct HelpCalled { GroupId group; bool operator==(const HelpCalled&) const = default; };
 struct HelpCancelled { GroupId group; bool operator==(const HelpCancelled&) const = default; };
-struct PersonAdded { GroupId group; PersonId person; std::string name; bool operator==(const PersonAdded&) const = default; };
+struct PersonAdded {
+  GroupId group;
+  PersonId person;
+  std::string name;
+  DeviceId device;  // see Person
+  bool operator==(const PersonAdded&) const = default;
+};
 struct PersonRenamed { GroupId group; PersonId person; std::string name; bool operator==(const PersonRenamed&) const = default; };
 struct PersonRemoved { GroupId group; PersonId person; bool operator==(const PersonRemoved&) const = default; };
 struct StepBegun {
@@ -64,7 +71,19 @@ struct StepBegun {
   Millis begun_at_ms = 0;  // in time passed in the phase
   bool operator==(const StepBegun&) const = default;
 };
-struct TurnGiven { GroupId group; PersonId person; bool operator==(const TurnGiven&) const = default; };
+struct RosterOrdered { GroupId group; std::vector<PersonId> people; bool operator==(const RosterOrdered&) const = default; };
+// Begins the round when nobody has had a turn in it.
+struct TurnGiven {
+  GroupId group;
+  PersonId person;                         // empty: nobody has the turn
+  SeatState outcome = SeatState::spoken;   // of the one who spoke until now
+  Millis begun_at_ms = 0;                  // in time passed in the phase
+  Millis length_ms = 0;
+  Millis round_ends_at_ms = 0;
+  bool operator==(const TurnGiven&) const = default;
+};
+struct TurnLengthened { GroupId group; Millis by_ms = 0; bool operator==(const TurnLengthened&) const = default; };
+struct TurnUndone { GroupId group; bool operator==(const TurnUndone&) const = default; };
 struct NoteAdded {
   GroupId group;
   NoteId note;
@@ -115,7 +134,7 @@ struct ActionPointShared {
 using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, LobbyOpened,
                           PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, BroadcastShown,
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
-                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, TurnGiven, NoteAdded, NoteEdited, NoteRemoved,
+                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
                           QuestionAsked, QuestionBacked, QuestionWithdrawn, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
                           ActionPointShared>;
 

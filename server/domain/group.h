@@ -7,6 +7,7 @@
 #include "domain/agenda.h"
 #include "domain/date.h"
 #include "domain/ids.h"
+#include "domain/round.h"
 
 namespace samtale {
 
@@ -21,6 +22,7 @@ struct ExpectedGroup {
 struct Person {
   PersonId id;
   std::string name;
+  DeviceId device;  // the phone of somebody who wrote their own name; empty: the host device did
   bool operator==(const Person&) const = default;
 };
 
@@ -69,7 +71,8 @@ struct Group {
   bool expected = false;     // planned by the organiser, not named at the door
   std::vector<Person> roster;
   StepPosition step;
-  PersonId turn;  // at `step`; nobody's when `step` is of another phase revision than the session's
+  Round round;    // at `step`; not begun when `step` is of another phase revision than the session's
+  std::uint32_t rounds_begun = 0;
   std::uint32_t ready_phase_revision = 0;
   Millis help_called_at_ms = 0;  // 0: no call
   Millis arrived_at_ms = 0;      // 0: no host device yet

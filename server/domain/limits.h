@@ -29,7 +29,13 @@ inline constexpr std::uint64_t kTalkBytes = 4ull * 1024 * 1024 * 1024;
 // The room.
 inline constexpr std::size_t kRoomInbox = 65'536;
 inline constexpr std::size_t kEventsPerAppend = 512;
+inline constexpr std::size_t kEventsPerRead = 4'096;
+// What a room remembers for those who come back, in frames and in bytes of all of them.
 inline constexpr std::size_t kResumableFrames = 4'096;
+inline constexpr std::size_t kResumableBytesInAll = 16'777'216;
+// More than this to catch up with, and a snapshot is sent instead: it must fit into the outbox beside what comes next.
+inline constexpr std::size_t kResumableBytes = kOutboxBytes / 2;
+inline constexpr Millis kRoomRestsAfterMs = 10 * 60'000;
 
 // A seminar.
 inline constexpr std::size_t kTitle = 200;
@@ -50,6 +56,10 @@ inline constexpr std::size_t kMunicipality = 100;
 inline constexpr std::size_t kEmail = 254;  // RFC 5321
 inline constexpr std::size_t kPersonName = 60;
 inline constexpr std::size_t kRoster = 60;
+inline constexpr Millis kShortestTurnMs = 30'000;  // in a round
+inline constexpr Millis kTurnUnitMs = 5'000;
+inline constexpr Millis kALittleLongerMs = 30'000;
+inline constexpr std::size_t kTurnsToUndo = 20;
 inline constexpr std::size_t kNote = 4'000;
 inline constexpr std::size_t kNotesPerGroup = 1'000;
 inline constexpr std::size_t kQuestion = 500;

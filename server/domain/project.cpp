@@ -84,6 +84,9 @@ class Projector {
   void operator()(const event::PersonRemoved& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::PersonRenamed& happened) { tell_group(happened.group); }
   void operator()(const event::StepBegun& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::RosterOrdered& happened) { tell_group(happened.group); }
+  void operator()(const event::TurnLengthened& happened) { tell_group(happened.group); }
+  void operator()(const event::TurnUndone& happened) { tell_group(happened.group); }
   void operator()(const event::TurnGiven& happened) {
     tell_group(happened.group);
     // The first turn of a phase may also have fixed the step; staff need not hear of the later ones.

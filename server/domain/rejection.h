@@ -25,12 +25,15 @@ enum class RejectionCode {
   not_saved = 17,
   id_invalid = 18,
   email_invalid = 19,
+  personal_number = 20,
+  turn_too_short = 21,
   code_unknown = 30,
   sign_in_needed = 31,
   not_an_mp4 = 32,
   file_too_large = 33,
   origin_foreign = 34,
   no_such_page = 35,
+  outcome_unknown = 36,
 };
 
 struct Rejection {

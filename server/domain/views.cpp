@@ -29,8 +29,13 @@ change::GroupView group_view(const Group& group) {
   view.about.coordinator_email.clear();  // the organiser's business
   view.number = group.number;
   view.roster = group.roster;
+  for (Person& person : view.roster) person.device = {};
   view.step = group.step;
-  view.turn = group.turn;
+  view.round = group.round;
+  view.round.before.clear();
+  view.next_speaker = next_speaker(group.round);
+  if (!group.roster.empty()) view.first_speaker = group.roster[group.rounds_begun % group.roster.size()].id;
+  view.can_undo_turn = !group.round.before.empty();
   view.ready_phase_revision = group.ready_phase_revision;
   view.help_called_at_ms = group.help_called_at_ms;
   view.arrived_at_ms = group.arrived_at_ms;

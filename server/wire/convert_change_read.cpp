@@ -48,16 +48,31 @@ StepPosition read_step(const v1::StepPosition& message) {
   return {message.phase_revision(), message.step(), message.begun_at_ms()};
 }
 
+Round read_round(Reading& reading, const v1::Round& message) {
+  Round round;
+  round.revision = message.revision();
+  round.ends_at_ms = message.ends_at_ms();
+  for (const v1::Seat& seat : message.seats()) {
+    round.seats.push_back({reading.id<PersonId>(seat.person_id(), "person_id"), reading.choice(seat.state(), "state")});
+  }
+  round.turn = {reading.id_or_none<PersonId>(message.turn_person_id(), "turn_person_id"), message.turn_begun_at_ms(),
+                message.turn_length_ms()};
+  return round;
+}
+
 change::GroupView read(Reading& reading, const v1::Group& message) {
   change::GroupView group;
   group.id = reading.id_or_none<GroupId>(message.group_id(), "group_id");
   group.about = {message.name(), message.workplace(), message.municipality(), ""};
   group.number = message.number();
   for (const v1::Person& person : message.roster()) {
-    group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name()});
+    group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name(), {}});
   }
   group.step = read_step(message.step());
-  group.turn = reading.id_or_none<PersonId>(message.turn_person_id(), "turn_person_id");
+  group.round = read_round(reading, message.round());
+  group.can_undo_turn = message.round().can_undo();
+  group.next_speaker = reading.id_or_none<PersonId>(message.round().next_person_id(), "next_person_id");
+  group.first_speaker = reading.id_or_none<PersonId>(message.round().first_person_id(), "first_person_id");
   group.ready_phase_revision = message.ready_phase_revision();
   group.help_called_at_ms = message.help_called_at_ms();
   group.arrived_at_ms = message.arrived_at_ms();

@@ -69,6 +69,23 @@ void write_step(const StepPosition& from, v1::StepPosition& out) {
   out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
 }
 
+void write_round(const change::GroupView& from, v1::Round& out) {
+  const Round& round = from.round;
+  out.set_revision(round.revision);
+  out.set_ends_at_ms(length_to_wire(round.ends_at_ms));
+  for (const Seat& seat : round.seats) {
+    auto& one = *out.add_seats();
+    one.set_person_id(seat.person.text());
+    one.set_state(to_wire(seat.state));
+  }
+  out.set_turn_person_id(round.turn.person.text());
+  out.set_turn_begun_at_ms(length_to_wire(round.turn.begun_at_ms));
+  out.set_turn_length_ms(length_to_wire(round.turn.length_ms));
+  out.set_can_undo(from.can_undo_turn);
+  out.set_next_person_id(from.next_speaker.text());
+  out.set_first_person_id(from.first_speaker.text());
+}
+
 void write(const change::GroupView& from, v1::Change& change) {
   auto& out = *change.mutable_group();
   out.set_group_id(from.id.text());
@@ -82,7 +99,7 @@ void write(const change::GroupView& from, v1::Change& change) {
     member.set_name(person.name);
   }
   write_step(from.step, *out.mutable_step());
-  out.set_turn_person_id(from.turn.text());
+  write_round(from, *out.mutable_round());
   out.set_ready_phase_revision(from.ready_phase_revision);
   out.set_help_called_at_ms(from.help_called_at_ms);
   out.set_arrived_at_ms(from.arrived_at_ms);

@@ -62,6 +62,17 @@ command::RemovePerson read(Reading& reading, const v1::RemovePerson& message) {
 command::GoToStep read(Reading&, const v1::GoToStep& message) {
   return {message.phase_revision(), message.from_step(), message.to_step()};
 }
+command::OrderRoster read(Reading& reading, const v1::OrderRoster& message) {
+  command::OrderRoster asked;
+  for (const auto& id : message.person_ids()) asked.people.push_back(reading.id<PersonId>(id, "person_ids"));
+  return asked;
+}
+command::StartRound read(Reading&, const v1::StartRound& message) { return {message.phase_revision(), message.step()}; }
+command::EndTurn read(Reading& reading, const v1::EndTurn& message) {
+  return {message.turn_revision(), reading.choice(message.outcome(), "outcome")};
+}
+command::LengthenTurn read(Reading&, const v1::LengthenTurn& message) { return {message.turn_revision()}; }
+command::UndoTurn read(Reading&, const v1::UndoTurn& message) { return {message.turn_revision()}; }
 command::GiveTurn read(Reading& reading, const v1::GiveTurn& message) {
   return {reading.id_or_none<PersonId>(message.person_id(), "person_id")};
 }
@@ -126,6 +137,11 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kRemovePerson: return read(reading, message.remove_person());
     case v1::Command::kGoToStep: return read(reading, message.go_to_step());
     case v1::Command::kGiveTurn: return read(reading, message.give_turn());
+    case v1::Command::kOrderRoster: return read(reading, message.order_roster());
+    case v1::Command::kStartRound: return read(reading, message.start_round());
+    case v1::Command::kEndTurn: return read(reading, message.end_turn());
+    case v1::Command::kLengthenTurn: return read(reading, message.lengthen_turn());
+    case v1::Command::kUndoTurn: return read(reading, message.undo_turn());
     case v1::Command::kAddNote: return read(reading, message.add_note());
     case v1::Command::kEditNote: return read(reading, message.edit_note());
     case v1::Command::kRemoveNote: return read(reading, message.remove_note());

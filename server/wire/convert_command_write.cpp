@@ -92,6 +92,26 @@ void write(const command::GoToStep& from, v1::Command& command) {
   out.set_from_step(from.from_step);
   out.set_to_step(from.to_step);
 }
+void write(const command::OrderRoster& from, v1::Command& command) {
+  auto& out = *command.mutable_order_roster();
+  for (const PersonId& person : from.people) out.add_person_ids(person.text());
+}
+void write(const command::StartRound& from, v1::Command& command) {
+  auto& out = *command.mutable_start_round();
+  out.set_phase_revision(from.phase_revision);
+  out.set_step(from.step);
+}
+void write(const command::EndTurn& from, v1::Command& command) {
+  auto& out = *command.mutable_end_turn();
+  out.set_turn_revision(from.turn_revision);
+  out.set_outcome(to_wire(from.outcome));
+}
+void write(const command::LengthenTurn& from, v1::Command& command) {
+  command.mutable_lengthen_turn()->set_turn_revision(from.turn_revision);
+}
+void write(const command::UndoTurn& from, v1::Command& command) {
+  command.mutable_undo_turn()->set_turn_revision(from.turn_revision);
+}
 void write(const command::GiveTurn& from, v1::Command& command) {
   command.mutable_give_turn()->set_person_id(from.person.text());
 }

@@ -43,6 +43,12 @@ static_assert(same(NoteKind::private_note, v1::NOTE_KIND_PRIVATE));
 static_assert(same(NoteKind::group_note, v1::NOTE_KIND_GROUP));
 static_assert(same(NoteKind::insight, v1::NOTE_KIND_INSIGHT));
 
+static_assert(same(SeatState::waiting, v1::SEAT_STATE_WAITING));
+static_assert(same(SeatState::speaking, v1::SEAT_STATE_SPEAKING));
+static_assert(same(SeatState::spoken, v1::SEAT_STATE_SPOKEN));
+static_assert(same(SeatState::passed, v1::SEAT_STATE_PASSED));
+static_assert(same(SeatState::later, v1::SEAT_STATE_LATER));
+
 static_assert(same(QuestionState::asked, v1::QUESTION_STATE_ASKED));
 static_assert(same(QuestionState::answered, v1::QUESTION_STATE_ANSWERED));
 
@@ -70,12 +76,15 @@ static_assert(same(RejectionCode::too_fast, v1::REJECTION_CODE_TOO_FAST));
 static_assert(same(RejectionCode::not_saved, v1::REJECTION_CODE_NOT_SAVED));
 static_assert(same(RejectionCode::id_invalid, v1::REJECTION_CODE_ID_INVALID));
 static_assert(same(RejectionCode::email_invalid, v1::REJECTION_CODE_EMAIL_INVALID));
+static_assert(same(RejectionCode::personal_number, v1::REJECTION_CODE_PERSONAL_NUMBER));
+static_assert(same(RejectionCode::turn_too_short, v1::REJECTION_CODE_TURN_TOO_SHORT));
 static_assert(same(RejectionCode::code_unknown, v1::REJECTION_CODE_CODE_UNKNOWN));
 static_assert(same(RejectionCode::sign_in_needed, v1::REJECTION_CODE_SIGN_IN_NEEDED));
 static_assert(same(RejectionCode::not_an_mp4, v1::REJECTION_CODE_NOT_AN_MP4));
 static_assert(same(RejectionCode::file_too_large, v1::REJECTION_CODE_FILE_TOO_LARGE));
 static_assert(same(RejectionCode::origin_foreign, v1::REJECTION_CODE_ORIGIN_FOREIGN));
 static_assert(same(RejectionCode::no_such_page, v1::REJECTION_CODE_NO_SUCH_PAGE));
+static_assert(same(RejectionCode::outcome_unknown, v1::REJECTION_CODE_OUTCOME_UNKNOWN));
 
 static_assert(same(EntityKind::group, v1::ENTITY_KIND_GROUP));
 static_assert(same(EntityKind::note, v1::ENTITY_KIND_NOTE));
@@ -99,6 +108,7 @@ v1::PhaseKind to_wire(PhaseKind value) { return static_cast<v1::PhaseKind>(value
 v1::StepKind to_wire(StepKind value) { return static_cast<v1::StepKind>(value); }
 v1::NoteKind to_wire(NoteKind value) { return static_cast<v1::NoteKind>(value); }
 v1::QuestionState to_wire(QuestionState value) { return static_cast<v1::QuestionState>(value); }
+v1::SeatState to_wire(SeatState value) { return static_cast<v1::SeatState>(value); }
 v1::SessionState to_wire(SessionState value) { return static_cast<v1::SessionState>(value); }
 v1::RejectionCode to_wire(RejectionCode value) { return static_cast<v1::RejectionCode>(value); }
 v1::EntityKind to_wire(change::EntityKind value) { return static_cast<v1::EntityKind>(value); }
@@ -108,6 +118,7 @@ std::optional<Role> from_wire(v1::Role value) { return if_known<Role>(value, v1:
 std::optional<PhaseKind> from_wire(v1::PhaseKind value) { return if_known<PhaseKind>(value, v1::PhaseKind_IsValid); }
 std::optional<StepKind> from_wire(v1::StepKind value) { return if_known<StepKind>(value, v1::StepKind_IsValid); }
 std::optional<NoteKind> from_wire(v1::NoteKind value) { return if_known<NoteKind>(value, v1::NoteKind_IsValid); }
+std::optional<SeatState> from_wire(v1::SeatState value) { return if_known<SeatState>(value, v1::SeatState_IsValid); }
 std::optional<QuestionState> from_wire(v1::QuestionState value) {
   return if_known<QuestionState>(value, v1::QuestionState_IsValid);
 }

@@ -69,7 +69,8 @@ event::HelpCancelled read(Reading& reading, const v1::HelpCancelled& message) {
 }
 event::PersonAdded read(Reading& reading, const v1::PersonAdded& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
-          reading.id_or_none<PersonId>(message.person_id(), "person_id"), message.name()};
+          reading.id_or_none<PersonId>(message.person_id(), "person_id"), message.name(),
+          reading.id_or_none<DeviceId>(message.device_id(), "device_id")};
 }
 event::PersonRenamed read(Reading& reading, const v1::PersonRenamed& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
@@ -82,9 +83,25 @@ event::PersonRemoved read(Reading& reading, const v1::PersonRemoved& message) {
 event::StepBegun read(Reading& reading, const v1::StepBegun& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.step(), message.begun_at_ms()};
 }
+event::RosterOrdered read(Reading& reading, const v1::RosterOrdered& message) {
+  event::RosterOrdered happened{reading.id_or_none<GroupId>(message.group_id(), "group_id"), {}};
+  for (const auto& id : message.person_ids()) happened.people.push_back(reading.id<PersonId>(id, "person_ids"));
+  return happened;
+}
 event::TurnGiven read(Reading& reading, const v1::TurnGiven& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
-          reading.id_or_none<PersonId>(message.person_id(), "person_id")};
+          reading.id_or_none<PersonId>(message.person_id(), "person_id"),
+          message.outcome() == v1::SEAT_STATE_UNSPECIFIED ? SeatState::spoken
+                                                          : reading.choice(message.outcome(), "outcome"),
+          message.begun_at_ms(),
+          message.length_ms(),
+          message.round_ends_at_ms()};
+}
+event::TurnLengthened read(Reading& reading, const v1::TurnLengthened& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.by_ms()};
+}
+event::TurnUndone read(Reading& reading, const v1::TurnUndone& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id")};
 }
 event::NoteAdded read(Reading& reading, const v1::NoteAdded& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
@@ -164,6 +181,9 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kPersonRemoved: return read(reading, message.person_removed());
     case v1::Event::kStepBegun: return read(reading, message.step_begun());
     case v1::Event::kTurnGiven: return read(reading, message.turn_given());
+    case v1::Event::kRosterOrdered: return read(reading, message.roster_ordered());
+    case v1::Event::kTurnLengthened: return read(reading, message.turn_lengthened());
+    case v1::Event::kTurnUndone: return read(reading, message.turn_undone());
     case v1::Event::kNoteAdded: return read(reading, message.note_added());
     case v1::Event::kNoteEdited: return read(reading, message.note_edited());
     case v1::Event::kNoteRemoved: return read(reading, message.note_removed());

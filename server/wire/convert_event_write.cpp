@@ -95,6 +95,7 @@ void write(const event::PersonAdded& from, v1::Event& event) {
   out.set_group_id(from.group.text());
   out.set_person_id(from.person.text());
   out.set_name(from.name);
+  out.set_device_id(from.device.text());
 }
 void write(const event::PersonRenamed& from, v1::Event& event) {
   auto& out = *event.mutable_person_renamed();
@@ -113,10 +114,27 @@ void write(const event::StepBegun& from, v1::Event& event) {
   out.set_step(from.step);
   out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
 }
+void write(const event::RosterOrdered& from, v1::Event& event) {
+  auto& out = *event.mutable_roster_ordered();
+  out.set_group_id(from.group.text());
+  for (const PersonId& person : from.people) out.add_person_ids(person.text());
+}
 void write(const event::TurnGiven& from, v1::Event& event) {
   auto& out = *event.mutable_turn_given();
   out.set_group_id(from.group.text());
   out.set_person_id(from.person.text());
+  out.set_outcome(to_wire(from.outcome));
+  out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
+  out.set_length_ms(length_to_wire(from.length_ms));
+  out.set_round_ends_at_ms(length_to_wire(from.round_ends_at_ms));
+}
+void write(const event::TurnLengthened& from, v1::Event& event) {
+  auto& out = *event.mutable_turn_lengthened();
+  out.set_group_id(from.group.text());
+  out.set_by_ms(length_to_wire(from.by_ms));
+}
+void write(const event::TurnUndone& from, v1::Event& event) {
+  event.mutable_turn_undone()->set_group_id(from.group.text());
 }
 void write(const event::NoteAdded& from, v1::Event& event) {
   auto& out = *event.mutable_note_added();

@@ -72,6 +72,48 @@ Question from_wire(Reading& reading, const v1::AskedQuestion& message) {
   return question;
 }
 
+void to_wire(const Turn& turn, v1::TurnState& out) {
+  out.set_person(id_bytes(turn.person));
+  out.set_begun_at_ms(turn.begun_at_ms);
+  out.set_length_ms(turn.length_ms);
+}
+
+Turn from_wire(const v1::TurnState& message) {
+  return {id_from_bytes<PersonId>(message.person()), message.begun_at_ms(), message.length_ms()};
+}
+
+void to_wire(const Round& round, v1::RoundState& out) {
+  out.set_revision(round.revision);
+  out.set_ends_at_ms(round.ends_at_ms);
+  for (const Seat& seat : round.seats) {
+    auto& one = *out.add_seats();
+    one.set_person(id_bytes(seat.person));
+    one.set_state(wire::to_wire(seat.state));
+  }
+  to_wire(round.turn, *out.mutable_turn());
+  for (const TurnBefore& before : round.before) {
+    auto& one = *out.add_before();
+    to_wire(before.turn, *one.mutable_turn());
+    one.set_next(id_bytes(before.next));
+    if (!before.next.empty()) one.set_next_was(wire::to_wire(before.next_was));
+  }
+}
+
+Round from_wire(Reading& reading, const v1::RoundState& message) {
+  Round round;
+  round.revision = message.revision();
+  round.ends_at_ms = message.ends_at_ms();
+  for (const auto& seat : message.seats())
+    round.seats.push_back({id_from_bytes<PersonId>(seat.person()), reading.choice(seat.state(), "state")});
+  round.turn = from_wire(message.turn());
+  for (const auto& one : message.before()) {
+    TurnBefore before{from_wire(one.turn()), id_from_bytes<PersonId>(one.next()), {}};
+    if (!before.next.empty()) before.next_was = reading.choice(one.next_was(), "next_was");
+    round.before.push_back(before);
+  }
+  return round;
+}
+
 void to_wire(const Group& group, v1::GroupState& out) {
   out.set_id(id_bytes(group.id));
   to_wire(group.about, *out.mutable_about());
@@ -81,11 +123,13 @@ void to_wire(const Group& group, v1::GroupState& out) {
     auto& one = *out.add_roster();
     one.set_id(id_bytes(person.id));
     one.set_name(person.name);
+    one.set_device(id_bytes(person.device));
   }
   out.set_step_phase_revision(group.step.phase_revision);
   out.set_step(group.step.step);
   out.set_step_begun_at_ms(group.step.begun_at_ms);
-  out.set_turn(id_bytes(group.turn));
+  to_wire(group.round, *out.mutable_round());
+  out.set_rounds_begun(group.rounds_begun);
   out.set_ready_phase_revision(group.ready_phase_revision);
   out.set_help_called_at_ms(group.help_called_at_ms);
   out.set_arrived_at_ms(group.arrived_at_ms);
@@ -102,9 +146,11 @@ Group from_wire(Reading& reading, const v1::GroupState& message) {
   group.number = message.number();
   group.expected = message.expected();
   for (const auto& person : message.roster())
-    group.roster.push_back({id_from_bytes<PersonId>(person.id()), person.name()});
+    group.roster.push_back(
+        {id_from_bytes<PersonId>(person.id()), person.name(), id_from_bytes<DeviceId>(person.device())});
   group.step = {message.step_phase_revision(), message.step(), message.step_begun_at_ms()};
-  group.turn = id_from_bytes<PersonId>(message.turn());
+  group.round = from_wire(reading, message.round());
+  group.rounds_begun = message.rounds_begun();
   group.ready_phase_revision = message.ready_phase_revision();
   group.help_called_at_ms = message.help_called_at_ms();
   group.arrived_at_ms = message.arrived_at_ms();

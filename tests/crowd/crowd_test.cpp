@@ -174,7 +174,7 @@ TEST(PhoneMind, WritesPrivateNotesAndIsNeverRefused) {
   EXPECT_GT(notes, 20U);
 }
 
-TEST(HostMindPace, GivesEveryoneTheTurnOnceInARound) {
+TEST(HostMindPace, GivesEveryoneTheTurnInARound) {
   Dice dice(3);
   Decks decks(dice);
   HostMind mind(3, decks, kSpeed);
@@ -184,13 +184,15 @@ TEST(HostMindPace, GivesEveryoneTheTurnOnceInARound) {
   std::vector<PersonId> turns;
   while (room.group().step.step < 2) {
     room.live(mind, kThoughtEveryMs);
-    const auto turn = room.group().turn;
+    const auto turn = room.group().round.turn.person;
     if (!turn.empty() && (turns.empty() || turns.back() != turn)) turns.push_back(turn);
     ASSERT_LT(turns.size(), 50U);
   }
   const std::set<PersonId> different(turns.begin(), turns.end());
-  EXPECT_EQ(turns.size(), room.group().roster.size());
-  EXPECT_EQ(different.size(), turns.size());
+  EXPECT_EQ(different.size(), room.group().roster.size());
+  // Whoever asked to be come back to has it twice, seldom oftener.
+  EXPECT_GE(turns.size(), different.size());
+  EXPECT_LE(turns.size(), 3 * different.size());
 }
 
 TEST(Texts, FitTheLimits) {

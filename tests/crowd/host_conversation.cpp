@@ -49,25 +49,21 @@ HostMind::Act HostMind::work_on_step(const support::Mirror& mirror, const WhereT
   }
 }
 
-// Everyone gets an equal share of the step's time; who begins changes from phase to phase.
+// The server says whose turn it is; people take about their share of it, and now and then somebody would rather wait.
 HostMind::Act HostMind::go_round(const WhereTheyAre& where) {
-  const auto& roster = where.group->roster;
-  if (roster.empty() || round_done_step_ == where.step_index || now_ms_ < turn_until_ms_) return std::nullopt;
-  const auto first = where.phase_revision % roster.size();
-  const auto speaks = [&](const Person& person) { return person.id == where.group->turn; };
-  const auto current = std::find_if(roster.begin(), roster.end(), speaks);
-  const auto share_ms = where.step_length_ms / static_cast<Millis>(roster.size());
-  if (current == roster.end()) {
-    turn_until_ms_ = now_ms_ + static_cast<Millis>(static_cast<double>(share_ms) * dice_.between(0.6, 1.0));
-    return command::GiveTurn{roster[first].id};
-  }
-  const auto next = static_cast<std::size_t>(current - roster.begin() + 1) % roster.size();
-  if (next == first) {
+  const auto& group = *where.group;
+  if (group.roster.empty() || round_done_step_ == where.step_index || now_ms_ < turn_until_ms_) return std::nullopt;
+  const bool begun = group.step.phase_revision == where.phase_revision && !group.round.seats.empty();
+  const bool speaks = begun && !group.round.turn.person.empty();
+  if (begun && group.next_speaker.empty()) {
     round_done_step_ = where.step_index;
-    return command::GiveTurn{};
+    if (!speaks) return std::nullopt;
+    return command::EndTurn{group.round.revision, SeatState::spoken};
   }
-  turn_until_ms_ = now_ms_ + static_cast<Millis>(static_cast<double>(share_ms) * dice_.between(0.6, 1.0));
-  return command::GiveTurn{roster[next].id};
+  const auto share_ms = static_cast<double>(where.step_length_ms) / static_cast<double>(group.roster.size());
+  turn_until_ms_ = now_ms_ + static_cast<Millis>(share_ms * dice_.between(0.6, 1.0));
+  if (!speaks) return command::StartRound{where.phase_revision, where.step_index};
+  return command::EndTurn{group.round.revision, dice_.between(0.0, 1.0) < 0.1 ? SeatState::later : SeatState::spoken};
 }
 
 HostMind::Act HostMind::go_on(const WhereTheyAre& where) {

@@ -1,5 +1,6 @@
 #include "simulation/random_command.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iterator>
 #include <string_view>
@@ -83,6 +84,18 @@ class Thinker {
       return dice_.one_in(2) ? PersonId{} : dice_.id<PersonId>();
     return dice_.pick(group->roster).id;
   }
+  std::uint32_t turn_revision() {
+    const auto* group = asker_.mirror.own_group();
+    return nearly(group == nullptr ? 0 : group->round.revision);
+  }
+  std::vector<PersonId> reversed_roster() {
+    std::vector<PersonId> people;
+    const auto* group = asker_.mirror.own_group();
+    if (group == nullptr) return people;
+    for (const Person& person : group->roster) people.push_back(person.id);
+    std::reverse(people.begin(), people.end());
+    return people;
+  }
   ExpectedGroup about() {
     return {"Group " + std::to_string(dice_.below(12)), "Workplace " + std::to_string(dice_.below(9)), "",
             dice_.one_in(2) ? text(Scope::staff) + "@example.org" : ""};
@@ -129,6 +142,11 @@ class Thinker {
     if (name == "RenamePerson") return command::RenamePerson{some_person(), text(Scope::group)};
     if (name == "RemovePerson") return command::RemovePerson{some_person()};
     if (name == "GoToStep") return step();
+    if (name == "OrderRoster") return command::OrderRoster{reversed_roster()};
+    if (name == "StartRound") return command::StartRound{phase_revision(), step().from_step};
+    if (name == "EndTurn") return command::EndTurn{turn_revision(), static_cast<SeatState>(1 + dice_.below(5))};
+    if (name == "LengthenTurn") return command::LengthenTurn{turn_revision()};
+    if (name == "UndoTurn") return command::UndoTurn{turn_revision()};
     if (name == "GiveTurn") return command::GiveTurn{some_person()};
     if (name == "AddNote") return note();
     if (name == "EditNote") return edited_note();

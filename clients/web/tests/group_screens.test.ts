@@ -3,7 +3,7 @@ import { flushSync, mount, unmount, type Component } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import "../src/i18n/group";
 import { chooseLanguage } from "../src/i18n/index.svelte";
-import { PhaseKind, Role, create, PlaybackSchema } from "../src/protocol";
+import { GroupSchema, PhaseKind, Role, SeatState, TimerSchema, create, PlaybackSchema } from "../src/protocol";
 import { sampleSession, type SampleWish } from "../src/dev/sample";
 import GroupExample from "./GroupExample.svelte";
 import { roundOf } from "../src/screens/group/round";
@@ -161,22 +161,44 @@ test("a connection lost for a moment is not worth a word, and what was written m
   expect(find("note-waiting")).toBeNull();
 });
 
-const roster = ["Anne", "Bo", "Carl"].map((name) => ({ $typeName: "samtale.v1.Person" as const, personId: name, name }));
+const kNames = ["Anne", "Bo", "Carl"];
+const roundGroup = (round?: object) =>
+  create(GroupSchema, {
+    roster: kNames.map((name) => ({ personId: name, name })),
+    step: { phaseRevision: 3, step: 1 },
+    round: round && { revision: 5, endsAtMs: 600_000, seats: kNames.map((personId) => ({ personId, state: SeatState.WAITING })), ...round },
+  });
+const kRunningFor = (passedMs: number) => create(TimerSchema, { lengthMs: 1_000_000, state: { case: "pausedLeftMs", value: 1_000_000 - passedMs } });
 
-test("a round gives everyone one turn, and the first speaker moves on from round to round", () => {
-  const speakers = (revision: number) => {
-    const names: string[] = [];
-    let turnPersonId = "";
-    for (;;) {
-      const { next } = roundOf({ roster, turnPersonId }, revision);
-      if (!next) return names;
-      names.push((turnPersonId = next.name));
-    }
-  };
-  expect(speakers(3)).toEqual(["Anne", "Bo", "Carl"]);
-  expect(speakers(4)).toEqual(["Bo", "Carl", "Anne"]);
-  expect(new Set(speakers(5))).toEqual(new Set(["Anne", "Bo", "Carl"]));
-  expect(roundOf({ roster: [], turnPersonId: "" }, 7).next).toBeUndefined();
+test("a round that has not begun shows who begins", () => {
+  const round = roundOf(roundGroup({ seats: [], firstPersonId: "Bo" }), { phaseRevision: 3 });
+  expect(round.begun).toBe(false);
+  expect(round.next!.name).toBe("Bo");
+  expect(round.seats.map(({ person }) => person.name)).toEqual(kNames);
+  expect(roundOf(roundGroup(), { phaseRevision: 3 }).next!.name).toBe("Anne");
+});
+
+test("a round of a phase before is over", () => {
+  const round = roundOf(roundGroup({ turnPersonId: "Anne", firstPersonId: "Carl", canUndo: true }), { phaseRevision: 4 });
+  expect(round).toMatchObject({ begun: false, current: undefined, canUndo: false });
+  expect(round.next!.name).toBe("Carl");
+});
+
+test("a turn shows what is left of its share, and what a little longer costs the others", () => {
+  const seats = kNames.map((personId, i) => ({ personId, state: i === 0 ? SeatState.SPEAKING : SeatState.WAITING }));
+  const group = roundGroup({ seats, turnPersonId: "Anne", nextPersonId: "Bo", turnBegunAtMs: 100_000, turnLengthMs: 160_000 });
+  const at = (passedMs: number) => roundOf(group, { phaseRevision: 3 }, kRunningFor(passedMs), 0, 1).turn!;
+  expect(at(130_000)).toEqual({ shareMs: 160_000, leftMs: 130_000, othersLeft: 2, longerCostsMs: 15_000 });
+  expect(at(300_000).leftMs).toBe(-40_000);
+  // Each of the two others must have half a minute behind the half minute itself.
+  expect(at(510_000).longerCostsMs).toBe(15_000);
+  expect(at(510_001).longerCostsMs).toBeUndefined();
+});
+
+test("the last one may always go on", () => {
+  const seats = kNames.map((personId, i) => ({ personId, state: i === 2 ? SeatState.SPEAKING : SeatState.SPOKEN }));
+  const group = roundGroup({ seats, turnPersonId: "Carl", turnBegunAtMs: 0, turnLengthMs: 30_000 });
+  expect(roundOf(group, { phaseRevision: 3 }, kRunningFor(900_000), 0, 1).turn!.longerCostsMs).toBe(0);
 });
 
 test("a recording is where the server's clock says", () => {

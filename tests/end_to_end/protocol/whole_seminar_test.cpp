@@ -153,10 +153,14 @@ void WholeSeminar::learning_conversation() {
   EXPECT_FALSE(host.took_effect(command::AddActionPoint{{"For tidligt", "", "", "", false, {}}}));
   EXPECT_EQ(host.last_refusal().code, RejectionCode::not_now);
   ASSERT_TRUE(host.took_effect(command::GoToStep{revision, 0, 1}));
+  ASSERT_TRUE(host.took_effect(command::StartRound{revision, 1}));
   for (const auto& person : host.mirror().own_group()->roster) {
-    ASSERT_TRUE(host.took_effect(command::GiveTurn{person.id}));
-    EXPECT_TRUE(families_.screen->wait_for([&] { return families_.screen->mirror().own_group()->turn == person.id; }));
+    EXPECT_TRUE(families_.screen->wait_for([&] {
+      return families_.screen->mirror().own_group()->round.turn.person == person.id;
+    }));
+    ASSERT_TRUE(host.took_effect(command::EndTurn{host.mirror().own_group()->round.revision, SeatState::spoken}));
   }
+  EXPECT_FALSE(host.took_effect(command::LengthenTurn{host.mirror().own_group()->round.revision}));
   ASSERT_TRUE(host.took_effect(command::GoToStep{revision, 1, 3}));
   ASSERT_TRUE(host.took_effect(command::AddNote{NoteKind::insight, "Vi spørger for sjældent børnene"}));
   insight_ = host.last_sent().id.as<NoteTag>();

@@ -223,10 +223,10 @@ TEST_F(Turns, are_given_in_a_round_only) {
   EXPECT_EQ(give(ida).rejection(), kNotNow);
   ASSERT_TRUE(seminar.go_to_step(birken, 1).accepted());
   ASSERT_TRUE(give(ida).accepted());
-  EXPECT_EQ(group().turn, ida);
+  EXPECT_EQ(group().round.turn.person, ida);
   EXPECT_TRUE(give(ida).changed_nothing());
   ASSERT_TRUE(give({}).accepted());
-  EXPECT_TRUE(group().turn.empty());
+  EXPECT_TRUE(group().round.turn.person.empty());
 }
 
 TEST_F(Turns, go_to_people_on_the_roster) {
@@ -239,16 +239,16 @@ TEST_F(Turns, end_with_the_step) {
   seminar.go_to(PhaseKind::productive_conversation);
   ASSERT_TRUE(give(ida).accepted());
   ASSERT_TRUE(seminar.go_to_step(birken, 1).accepted());
-  EXPECT_TRUE(group().turn.empty());
+  EXPECT_TRUE(group().round.turn.person.empty());
 }
 
-TEST_F(Turns, end_when_the_person_leaves_and_only_then) {
+TEST_F(Turns, go_on_when_the_person_leaves_and_only_then) {
   seminar.go_to(PhaseKind::productive_conversation);
   ASSERT_TRUE(give(ida).accepted());
   ASSERT_TRUE(ask(command::RemovePerson{per}).accepted());
-  EXPECT_EQ(group().turn, ida);
+  EXPECT_EQ(group().round.turn.person, ida);
   ASSERT_TRUE(ask(command::RemovePerson{ida}).accepted());
-  EXPECT_TRUE(group().turn.empty());
+  EXPECT_TRUE(group().round.turn.person.empty()) << "nobody else is there";
 }
 
 TEST_F(Turns, of_a_phase_before_are_nobodys) {
@@ -259,7 +259,7 @@ TEST_F(Turns, of_a_phase_before_are_nobodys) {
   EXPECT_NE(group().step.phase_revision, revision());
   ASSERT_FALSE(give(ida).changed_nothing());
   EXPECT_EQ(group().step, (StepPosition{revision(), 0, 0}));
-  EXPECT_EQ(group().turn, ida);
+  EXPECT_EQ(group().round.turn.person, ida);
 }
 
 }  // namespace

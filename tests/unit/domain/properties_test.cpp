@@ -16,7 +16,7 @@ using testing::RandomSeminar;
 using EntityId = std::array<std::uint8_t, kIdBytes>;
 
 constexpr int kSeeds = 8;
-constexpr int kAttempts = 3'000;
+constexpr int kAttempts = 4'000;
 constexpr int kComparedEvery = 50;
 
 // What a client keeps: the latest of each entity, by kind and id.
@@ -242,8 +242,8 @@ void expect_whole(const Seminar& seminar) {
     EXPECT_TRUE(numbers.insert(group.number).second);
     EXPECT_LE(group.number, seminar.last_group_number);
     const bool on_roster = std::any_of(group.roster.begin(), group.roster.end(),
-                                       [&](const Person& person) { return person.id == group.turn; });
-    EXPECT_TRUE(group.turn.empty() || on_roster);
+                                       [&](const Person& person) { return person.id == group.round.turn.person; });
+    EXPECT_TRUE(group.round.turn.person.empty() || on_roster);
     for (const auto& [point_id, point] : group.action_points) {
       const auto insight = group.notes.find(point.text.insight);
       const bool found = insight != group.notes.end() && insight->second.kind == NoteKind::insight;

@@ -37,7 +37,7 @@ class RandomSeminar {
     Command command;
   };
   Attempt next_attempt() {
-    if (one_in(5)) seminar.pass(below(90'000));
+    if (one_in(5)) seminar.pass(below(30'000));
     const std::size_t kind = next_kind();
     const Viewer viewer = viewer_for(kind);
     return {viewer, {seminar.next_id(), body(kind, viewer)}};
@@ -53,15 +53,18 @@ class RandomSeminar {
     return from[below(from.size())];
   }
 
-  // Everything equally often, except what moves the whole session.
+  // Everything equally often, except what moves the whole session, or a group away from its round, or
+  // leaves nothing to show.
   std::size_t next_kind() {
     while (true) {
       const std::size_t kind = below(kCommandKinds);
       const std::string_view name = command_name(kind);
       if (name == "EndSeminar" && !one_in(100)) continue;
-      if (name == "GoToNextPhase" && !one_in(3)) continue;
+      if (name == "GoToNextPhase" && !one_in(4)) continue;
+      if (name == "RemoveActionPoint" && !one_in(3)) continue;
+      if (name == "GoToStep" && !one_in(4)) continue;
       if ((name == "AddGroups" || name == "NameGroup") && groups_.size() >= kGroupsAtMost) continue;
-      if (name == "GoToPreviousPhase" && !one_in(10)) continue;
+      if (name == "GoToPreviousPhase" && !one_in(16)) continue;
       return kind;
     }
   }
@@ -97,6 +100,25 @@ class RandomSeminar {
     const Group* group = find_group(seminar.state(), some_group(viewer));
     if (group == nullptr || group->roster.empty() || one_in(10)) return {};
     return pick(group->roster).id;
+  }
+  std::uint32_t turn_revision(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), viewer.group);
+    return group == nullptr ? 0 : nearly(group->round.revision);
+  }
+  SeatState outcome() { return static_cast<SeatState>(1 + below(5)); }
+  command::StartRound started_round(const Viewer& viewer) {
+    const Group* group = find_group(seminar.state(), viewer.group);
+    if (group == nullptr) return {};
+    return {phase_revision(), nearly(step_position(seminar.state(), *group).step)};
+  }
+  std::vector<PersonId> shuffled_roster(const Viewer& viewer) {
+    std::vector<PersonId> people;
+    const Group* group = find_group(seminar.state(), some_group(viewer));
+    if (group == nullptr) return people;
+    for (const Person& person : group->roster) people.push_back(person.id);
+    for (std::size_t i = people.size(); i > 1; --i) std::swap(people[i - 1], people[below(i)]);
+    if (!people.empty() && one_in(10)) people.pop_back();
+    return people;
   }
   QuestionId some_question() { return some_key<QuestionId>(seminar.state().questions); }
   std::uint32_t nearly(std::uint32_t revision) {
@@ -194,6 +216,11 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "RenamePerson") return command::RenamePerson{some_person(viewer), groups_text(viewer)};
   if (name == "RemovePerson") return command::RemovePerson{some_person(viewer)};
   if (name == "GoToStep") return step(viewer);
+  if (name == "OrderRoster") return command::OrderRoster{shuffled_roster(viewer)};
+  if (name == "StartRound") return started_round(viewer);
+  if (name == "EndTurn") return command::EndTurn{turn_revision(viewer), outcome()};
+  if (name == "LengthenTurn") return command::LengthenTurn{turn_revision(viewer)};
+  if (name == "UndoTurn") return command::UndoTurn{turn_revision(viewer)};
   if (name == "GiveTurn") return command::GiveTurn{some_person(viewer)};
   if (name == "AddNote") return note(viewer);
   if (name == "EditNote") return edited_note(viewer);

@@ -17,7 +17,10 @@ Group full_group() {
   group.expected = true;
   group.roster = {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Søren"}};
   group.step = {3, 2, 61'000};
-  group.turn = sample_id<PersonId>(3);
+  group.round = {7, 900'000, {{sample_id<PersonId>(3), SeatState::speaking}, {sample_id<PersonId>(4), SeatState::later}},
+                 {sample_id<PersonId>(3), 60'000, 120'000},
+                 {{{}, sample_id<PersonId>(4), SeatState::waiting}, {{sample_id<PersonId>(4), 1, 2}, {}, {}}}};
+  group.rounds_begun = 2;
   group.ready_phase_revision = 4;
   group.help_called_at_ms = 1'900'000'000'000;
   group.arrived_at_ms = 1'900'000'000'001;

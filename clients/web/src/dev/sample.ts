@@ -5,6 +5,7 @@ import {
   PhaseKind,
   QuestionState,
   Role,
+  SeatState,
   SessionState,
   StepKind,
   create,
@@ -136,7 +137,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         number: 12,
         roster: wish.empty ? [] : people.map((name, i) => ({ personId: id(100 + i), name })),
         step: { phaseRevision: 3, step: wish.step ?? 1, begunAtMs: Math.max(0, phase.lengthMs - leftMs - 4 * kMinute) },
-        turnPersonId: wish.empty ? "" : id(102),
+        round: wish.empty ? undefined : sampleRound(wish, phase.lengthMs - leftMs),
         arrivedAtMs: BigInt(now - 40 * kMinute),
         helpCalledAtMs: wish.helpCalled ? BigInt(now - kMinute) : 0n,
       },
@@ -151,6 +152,23 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
   if (wish.broadcast) list.push({ case: "broadcast", value: { broadcastId: id(9), text: wish.broadcast, shownAtMs: BigInt(now) } });
   if (!wish.empty) list.push(...written(wish, now), ...staffView(wish, now));
   return list.map((entity) => create(ChangeSchema, { entity }));
+}
+
+function sampleRound(wish: SampleWish, passedMs: number) {
+  const { SPOKEN, SPEAKING, LATER, WAITING } = SeatState;
+  const states = [SPOKEN, LATER, SPEAKING];
+  const shareMs = 2 * kMinute;
+  return {
+    revision: 4,
+    endsAtMs: passedMs + 8 * kMinute,
+    seats: people.map((_, i) => ({ personId: id(100 + i), state: states[i] ?? WAITING })),
+    turnPersonId: id(102),
+    turnBegunAtMs: Math.max(0, passedMs - (wish.overtime ? shareMs + 20_000 : 40_000)),
+    turnLengthMs: shareMs,
+    canUndo: true,
+    nextPersonId: id(103),
+    firstPersonId: id(101),
+  };
 }
 
 function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeSchema>["entity"][] {

@@ -81,7 +81,7 @@ async function round(cast) {
   const heard = new Set();
   for (let i = 0; i < skovbrynet.people.length; ++i) {
     const before = await skovbrynet.screen.turn.allInnerTexts();
-    await skovbrynet.host.nextPerson();
+    await skovbrynet.host.nextPerson(); // the first press begins the round
     const turn = await eventually(async () => {
       const [now] = await skovbrynet.screen.turn.allInnerTexts();
       assert.ok(now && now !== before[0]);
@@ -92,6 +92,7 @@ async function round(cast) {
     await shows(skovbrynet.phone.turn, words("phone.you_speak", { name }));
   }
   assert.deepEqual([...heard].sort(), skovbrynet.people, "everybody had the turn once");
+  await skovbrynet.host.nextPerson(); // the last one has spoken
   await skovbrynet.host.page.getByTestId("round-done").click();
   for (const device of skovbrynet.all) await device.expectStep("OPEN_TALK");
 }

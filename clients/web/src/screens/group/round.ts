@@ -1,26 +1,81 @@
-// The order of a round. Everyone on the roster gets one turn; the first speaker moves on by one from round to round, so
-// that it is not always the same person who begins. Pure.
-import type { Group, Person } from "../../protocol";
+// A round with equal voices as it stands: who has spoken, who speaks, who comes next and how much is left of the share. The
+// server decides all of it; here only the time passes. Pure.
+import { SeatState, type Group, type Person, type Session, type Timer } from "../../protocol";
+import { passedMs } from "../../session";
 
-export interface Round {
-  /** In speaking order. */
-  order: Person[];
+export interface RoundNow {
+  /** What a command about the turn names. */
+  revision: number;
+  /** In speaking order; the roster while the round has not begun. */
+  seats: { person: Person; state: SeatState }[];
+  begun: boolean;
   current: Person | undefined;
-  /** Who comes now: the first when nobody has the turn; undefined when the current speaker is the last. */
+  /** Who comes now: the first when nobody has begun; undefined when nobody is left. */
   next: Person | undefined;
-  /** Those before the current speaker in the order. */
-  done: ReadonlySet<string>;
+  canUndo: boolean;
+  turn: TurnNow | undefined;
 }
 
-export function roundOf(group: Pick<Group, "roster" | "turnPersonId">, phaseRevision: number): Round {
-  const { roster } = group;
-  const first = roster.length > 0 ? phaseRevision % roster.length : 0;
-  const order = [...roster.slice(first), ...roster.slice(0, first)];
-  const at = order.findIndex((person) => person.personId === group.turnPersonId);
+export interface TurnNow {
+  shareMs: number;
+  /** Of the share; negative when it is used up. */
+  leftMs: number;
+  /** How many others are left, and what *a little longer* costs each of them; undefined: there is no time for it. */
+  othersLeft: number;
+  longerCostsMs: number | undefined;
+}
+
+// As limits.h of the server has them; the server's word counts.
+const kALittleLongerMs = 30_000;
+const kShortestTurnMs = 30_000;
+
+const isLeft = (state: SeatState) => state === SeatState.WAITING || state === SeatState.LATER;
+
+/** `nowMs` is the ticker's; `speed` is Welcome.speed. */
+export function roundOf(
+  group: Pick<Group, "roster" | "step" | "round">,
+  session: Pick<Session, "phaseRevision">,
+  timer?: Timer,
+  nowMs = 0,
+  speed = 1,
+): RoundNow {
+  const named = (id: string | undefined) => group.roster.find(({ personId }) => personId === id);
+  const here = group.step?.phaseRevision === session.phaseRevision ? group.round : undefined;
+  const begun = !!here && here.seats.length > 0;
+  const seats = begun
+    ? here.seats.flatMap(({ personId, state }) => {
+        const person = named(personId);
+        return person ? [{ person, state }] : [];
+      })
+    : group.roster.map((person) => ({ person, state: SeatState.WAITING }));
+  const current = begun ? named(here.turnPersonId) : undefined;
   return {
-    order,
-    current: order[at],
-    next: order[at + 1],
-    done: new Set(order.slice(0, Math.max(0, at)).map((person) => person.personId)),
+    revision: here?.revision ?? 0,
+    seats,
+    begun,
+    current,
+    next: named(begun ? here.nextPersonId : group.round?.firstPersonId) ?? (begun ? undefined : group.roster[0]),
+    canUndo: begun && here.canUndo,
+    turn: here && current ? turnOf(here, passedMs(timer, nowMs), seats.filter(({ state }) => isLeft(state)).length, speed) : undefined,
   };
+}
+
+function turnOf(round: NonNullable<Group["round"]>, passed: number, othersLeft: number, speed: number): TurnNow {
+  const endsAtMs = round.turnBegunAtMs + round.turnLengthMs;
+  const longerMs = kALittleLongerMs / speed;
+  const leftForOthersMs = round.endsAtMs - Math.max(endsAtMs, passed) - longerMs;
+  const affordable = leftForOthersMs >= othersLeft * (kShortestTurnMs / speed);
+  return {
+    shareMs: round.turnLengthMs,
+    leftMs: endsAtMs - passed,
+    othersLeft,
+    longerCostsMs: othersLeft === 0 ? 0 : affordable ? longerMs / othersLeft : undefined,
+  };
+}
+
+/** For the ring: a seat for everybody, in speaking order. */
+export function seatsOf(round: RoundNow): ("done" | "now" | "coming")[] {
+  return round.seats.map(({ person, state }) =>
+    person === round.current ? "now" : isLeft(state) || state === SeatState.SPEAKING ? "coming" : "done",
+  );
 }
