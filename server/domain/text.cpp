@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "domain/personal_number.h"
+
 namespace samtale {
 namespace {
 
@@ -88,6 +90,7 @@ std::optional<Rejection> check_text(std::string& text, std::string_view field, s
   if (!is_utf8(text)) return text_rejection(RejectionCode::text_not_utf8, field);
   text = cleaned(text);
   if (length_of(text) > limit) return text_rejection(RejectionCode::text_too_long, field, limit);
+  if (holds_personal_number(text)) return text_rejection(RejectionCode::personal_number, field);
   return std::nullopt;
 }
 

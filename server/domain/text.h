@@ -1,5 +1,6 @@
 #pragma once
-// Rules for text that people write: valid UTF-8 (RFC 3629), trimmed, within a limit counted in code points.
+// Rules for text that people write: valid UTF-8 (RFC 3629), trimmed, within a limit counted in code points, and without
+// anybody's personal identity number.
 #include <cstddef>
 #include <optional>
 #include <string>
