@@ -5,6 +5,7 @@ import "../src/i18n/group";
 import { chooseLanguage } from "../src/i18n/index.svelte";
 import { GroupSchema, PhaseKind, Role, SeatState, TimerSchema, create, PlaybackSchema } from "../src/protocol";
 import { sampleSession, type SampleWish } from "../src/dev/sample";
+import { MyPerson } from "../src/session";
 import GroupExample from "./GroupExample.svelte";
 import { roundOf } from "../src/screens/group/round";
 import { pagesOf } from "../src/screens/group/paging";
@@ -267,4 +268,43 @@ test("on the group screen the gallery turns its pages by itself, until somebody 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(page()).toBe("Side 2 af 7");
   vi.restoreAllMocks();
+});
+
+test("in a round the host device shows the turn, its choices, and who comes next", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION, step: 1 });
+  expect(find("turn")!.textContent).toContain("har ordet");
+  expect(find("turn-timer")!.textContent).toBe("1:20");
+  expect(find("turn-over")).toBeNull();
+  for (const choice of ["pass", "later", "longer", "undo-turn", "next-person"]) expect(find(choice), choice).not.toBeNull();
+  find("later")!.click();
+  flushSync();
+  expect(all("give-turn").length).toBeGreaterThan(3);
+});
+
+test("a share that is used up asks to hand over, and cuts nobody off", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION, step: 1, overtime: true });
+  expect(find("turn-timer")!.textContent).toBe("0:00");
+  expect(find("turn-over")).not.toBeNull();
+  expect(find("next-person")).not.toBeNull();
+});
+
+test("a phone whose owner wrote their name has the turn when they do", async () => {
+  const { scope } = sampleSession({ role: Role.PHONE, phase: PhaseKind.LEARNING_CONVERSATION, step: 1 });
+  new MyPerson(scope).id = `${"A".repeat(18)}0102`;
+  await show({ role: Role.PHONE, phase: PhaseKind.LEARNING_CONVERSATION, step: 1 });
+  expect(find("my-turn")).not.toBeNull();
+  expect(find("my-turn-done")).not.toBeNull();
+  expect(find("my-name")).toBeNull();
+});
+
+test("a phone offers to write one's own name, and shows it waiting", async () => {
+  const session = await show({ role: Role.PHONE, phase: PhaseKind.WELCOME });
+  const field = find("my-name-field") as HTMLInputElement;
+  field.value = "Ronja";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  flushSync();
+  find("my-name")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  flushSync();
+  expect(session.pendingOf("addPerson")).toHaveLength(1);
+  expect(find("my-name-field")).toBeNull();
 });

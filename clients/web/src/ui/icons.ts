@@ -12,6 +12,7 @@ export const icons = {
   close: "M6 6l12 12M18 6L6 18",
   copy: "M9 9h11v11H9zM5 15H4V4h11v1",
   down: "M6 9l6 6 6-6",
+  up: "M6 15l6-6 6 6",
   edit: "M4 20l1-4L16 5l3 3L8 19zM14 7l3 3",
   eye: "M2 12s3.5-7 10-7 10 7 10 7-3.5 7-10 7S2 12 2 12zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z",
   flag: "M5 21V4M5 5h13l-2.5 4L18 13H5",
