@@ -1,7 +1,7 @@
 // Nothing is lost: a group writes without a network, reloads, closes the page, the server dies and comes back, and
 // everything is there exactly once, with the right mark at each moment. And two devices on one action point.
 import assert from "node:assert/strict";
-import { finishSmall, joinAsHost, openConsole, prepareSmall } from "./seminar/small.js";
+import { finishSmall, joinAsHost, kGroupName, openConsole, prepareSmall } from "./seminar/small.js";
 import { HostDevice } from "./screens/host.js";
 import { play } from "./support/scenes.js";
 import { eventually, shows, showsNot } from "./support/wait.js";
@@ -240,6 +240,32 @@ async function twoHandsOnOneActionPoint({ console, host, other }) {
   await showsNot(host.page.getByTestId("not-saved"));
 }
 
+const kLeft = "Nåede ikke frem, før enheden blev glemt";
+
+/** Offline all the while: else it would be sent. */
+async function forgottenWithSomethingUnsent({ host, other, server }) {
+  await host.device.context.setOffline(true);
+  await host.expectConnection("offline");
+  await write(host, "write-note", kLeft);
+  await waitsHere(host, "note-waiting");
+  await host.page.goto(`${server.url}/join`);
+  const left = host.page.getByTestId("left-behind");
+  assert.equal(await left.count(), 0, "it is still this device's own");
+  await host.page.getByRole("button", { name: words("join.return_forget", { group: kGroupName }) }).click();
+  await shows(left.getByTestId("left-text"), kLeft);
+  await shows(left, kGroupName);
+  await host.device.context.setOffline(false);
+  await host.page.reload();
+  await shows(left.getByTestId("left-text"), kLeft);
+  await left.getByTestId("left-copy-all").click();
+  await eventually(async () => assert.ok((await host.page.evaluate(() => navigator.clipboard.readText())).includes(kLeft)));
+  await left.getByTestId("left-discard").click();
+  await left.getByTestId("left-discard-sure").click();
+  await showsNot(left);
+  await eventually(async () => assert.equal(await host.page.evaluate(keptOnDevice), 0));
+  assert.equal(await other.note.filter({ hasText: kLeft }).count(), 0);
+}
+
 async function noPageMetAnError({ devices }) {
   assert.deepEqual(devices.errors(), []);
 }
@@ -259,6 +285,7 @@ play("offline", {
     ["two tabs of one device, without a network: each text once, in order", twoTabsOfOneDevice],
     ["what came too late is refused with the reason, and stays until it is thrown away", tooLateIsSaidAndKept],
     ["two laptops change one action point: both texts are shown, and nothing is lost", twoHandsOnOneActionPoint],
+    ["forgotten with something unsent: the join page shows it, until it is thrown away", forgottenWithSomethingUnsent],
     ["no page met an error", noPageMetAnError],
   ],
 });
