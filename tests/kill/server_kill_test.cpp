@@ -2,9 +2,9 @@
 // pause, come back by themselves and send again what was not answered. Nothing that was acknowledged may be lost or
 // done twice, and in the end every client shows what a fresh one is told.
 //
-// SAMTALE_SERVER_KILL_ROUNDS: how often it is killed; 100, and 500 in the long form. SAMTALE_SEED: the moments and what
-// people write; what the server is doing at such a moment is chance all the same. The store alone, without sockets and
-// rooms, is killed in tests/contract/kill_test.cpp (SAMTALE_KILL_ROUNDS).
+// SAMTALE_SERVER_KILL_ROUNDS: how often it is killed; 100 (with sanitizers 20), and 500 in the long form. SAMTALE_SEED:
+// the moments and what people write; what the server is doing at such a moment is chance all the same. The store alone,
+// without sockets and rooms, is killed in tests/contract/kill_test.cpp (SAMTALE_KILL_ROUNDS).
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -29,6 +29,11 @@ namespace {
 using scribes::Scribe;
 using support::LwsLoop;
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr std::uint64_t kRounds = 20;
+#else
+constexpr std::uint64_t kRounds = 100;
+#endif
 constexpr int kVerifyEvery = 10;  // rounds
 constexpr std::int64_t kPromisedMs = 2'000;
 constexpr std::int64_t kStartWithinMs = 20'000;
@@ -163,7 +168,7 @@ class KilledServer : public testing::Test {
 };
 
 TEST_F(KilledServer, LosesNothingItAcknowledgedAndDoesNothingTwice) {
-  const auto rounds = static_cast<int>(number_from("SAMTALE_SERVER_KILL_ROUNDS", 100));
+  const auto rounds = static_cast<int>(number_from("SAMTALE_SERVER_KILL_ROUNDS", kRounds));
   std::vector<std::int64_t> starts_ms;
   everybody([](Scribe& scribe) { scribe.client().start(); });
   everybody([&](Scribe& scribe) {
