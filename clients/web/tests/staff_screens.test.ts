@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ChangeSchema, PhaseKind, Role, create } from "../src/protocol";
 import { sampleEntities } from "../src/dev/sample";
 import Board from "../src/screens/staff/board/Board.svelte";
+import { densityFor } from "../src/screens/staff/board/BoardTools.svelte";
 import Console from "../src/screens/staff/console/Console.svelte";
 import Planner from "../src/screens/staff/planner/Planner.svelte";
 import Speaker from "../src/screens/staff/speaker/Speaker.svelte";
@@ -169,15 +170,13 @@ test("the board puts help first and says it in words; a change reaches its tile"
 });
 
 test("the board takes the size in which all groups are in sight, until somebody chooses another", async () => {
-  const board = async (groups: number) => {
-    if (shown()) await unmount(shown()!);
-    await show(Board, { role: Role.ORGANISER, groups });
-    return find("tiles").dataset.density;
-  };
-  expect([await board(12), await board(40), await board(90)]).toEqual(["roomy", "dense", "tiny"]);
-  click("density-dense");
-  expect(find("tiles").dataset.density).toBe("dense");
-  expect(await board(90)).toBe("dense");
+  expect([12, 20, 21, 60, 61, 200].map(densityFor)).toEqual(["roomy", "roomy", "dense", "dense", "tiny", "tiny"]);
+  await show(Board, { role: Role.ORGANISER, groups: 8 });
+  expect(find("tiles").dataset.density).toBe("roomy");
+  click("density-tiny");
+  await unmount(shown()!);
+  await show(Board, { role: Role.ORGANISER, groups: 8 });
+  expect(find("tiles").dataset.density).toBe("tiny");
 });
 
 test("before the productive conversation nobody is reproached for lacking an action point", async () => {
