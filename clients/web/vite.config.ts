@@ -1,12 +1,13 @@
 // Builds the client into dist/, which the server serves. `SAMTALE_SERVER` is where `npm run dev` finds a running server.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { compress } from "./scripts/compress.ts";
 import { precache } from "./scripts/precache.ts";
 
 const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), precache()],
+  plugins: [svelte(), precache(), compress()],
   // Vitest takes Node's entry of Svelte unless told that we are a browser.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {

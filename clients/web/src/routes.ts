@@ -1,6 +1,7 @@
 // Which screen stands at which path. Screens load when they are needed, together with their texts, so that the join page
 // stays small on a poor network.
 import type { Component } from "svelte";
+import { useTexts } from "./i18n/index.svelte";
 
 export interface Route {
   /** Passed to the screen as props. */
@@ -10,7 +11,8 @@ export interface Route {
 
 type ScreenModule = Promise<{ default: Component<{ seminarId?: string }> | Component<Record<string, never>> }>;
 const screen = async (module: ScreenModule) => (await module).default as Component<{ seminarId?: string }>;
-const join = async (module: ScreenModule) => (await import("./i18n/join"), screen(module));
+// Its words come beside the screen, not after a file that asks for them: the first screen saves a journey to the server.
+const join = async (module: ScreenModule) => (await useTexts("join"), screen(module));
 const group = async (module: ScreenModule) => (await import("./i18n/group"), screen(module));
 const staff = async (module: ScreenModule) => (await import("./i18n/staff"), screen(module));
 

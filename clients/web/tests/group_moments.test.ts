@@ -162,7 +162,7 @@ test("the group screen is silent until somebody turns the sounds on, and remembe
 });
 
 test("the code can be shown and hidden at any time, and neither clock nor prompt goes for it", async () => {
-  await show({ role: Role.SCREEN, phase: PhaseKind.LEARNING_CONVERSATION });
+  await show({ role: Role.SCREEN, phase: PhaseKind.LEARNING_CONVERSATION, step: 0 });
   for (const there of [true, false]) {
     find("toggle-code")!.click();
     flushSync();

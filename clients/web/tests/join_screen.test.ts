@@ -1,7 +1,6 @@
 // The door, with a server that is a function: what was typed stays, refusals are told, and the right request goes out.
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/i18n/join";
 import { chooseLanguage } from "../src/i18n/index.svelte";
 import {
   ApiErrorSchema,

@@ -1,7 +1,6 @@
 // What a forgotten device wrote and never sent: shown for a month, copied or thrown away, and gone after that.
 import { flushSync, mount, unmount } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/i18n/join";
 import { chooseLanguage } from "../src/i18n/index.svelte";
 import { CommandSchema, Role, create, newId, toBinary, type CommandBody } from "../src/protocol";
 import { forgetDevice, rememberDevice } from "../src/session";

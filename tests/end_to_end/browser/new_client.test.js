@@ -1,6 +1,6 @@
 // A new version of the client takes over although the old one lies in the browser: by a reload, or when the server asks (P-14).
 import assert from "node:assert/strict";
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { JoinPage } from "./screens/join.js";
 import { Devices } from "./support/devices.js";
@@ -15,6 +15,7 @@ async function build(folder, number) {
     const text = await readFile(path.join(webClient, file), "utf8");
     assert.match(text, from);
     await writeFile(path.join(folder, file), text.replace(from, to));
+    await rm(path.join(folder, `${file}.gz`), { force: true });
   };
   await change("index.html", /<head>/, `<head><meta name="build" content="${number}">`);
   await change("service-worker.js", /"name":"\w+"/, `"name":"build${number}"`);

@@ -4,7 +4,7 @@
 //   const session = new Session({ token });   session.start();   onDestroy(() => session.stop());
 //   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
 import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
-import { ChangesSchema, RejectionSchema, Role } from "../protocol";
+import { ChangesSchema, RejectionSchema, Role, SessionState } from "../protocol";
 import { Connection, liveUrl, type ConnectionState } from "../connection";
 import { nextPhaseOf, phaseOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
 import { Entities } from "./entities.svelte";
@@ -46,7 +46,7 @@ export class Session {
   readonly group = $derived(this.entities.groups.get(this.welcome?.groupId ?? ""));
   readonly phase = $derived(phaseOf(this.entities.plan, this.entities.session));
   readonly nextPhase = $derived(nextPhaseOf(this.entities.plan, this.entities.session));
-  readonly tone = $derived(toneOf(this.phase));
+  readonly tone = $derived(this.entities.session?.state === SessionState.ENDED ? "evaluation" : toneOf(this.phase));
   readonly step = $derived(stepOf(this.entities.plan, this.entities.session, this.group));
   readonly speed = $derived(Math.max(1, this.welcome?.speed ?? 1));
   readonly isStaff = $derived(this.welcome?.role === Role.ORGANISER || this.welcome?.role === Role.FACILITATOR);
