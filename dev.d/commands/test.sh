@@ -1,6 +1,7 @@
 # ./dev test [--quick]
-#     Builds everything and runs every test: C++ (also with sanitizers), web client, and whole seminars in Chromium.
-#     --quick       leaves the build with sanitizers out
+#     Builds everything and runs every test: C++ (also with sanitizers), web client, whole seminars in Chromium, and a
+#     minute of fuzzing.
+#     --quick       leaves the builds with sanitizers and the fuzzing out
 
 quick=
 case ${1:-} in
@@ -11,8 +12,8 @@ esac
 
 logs=$SAMTALE_ROOT/build/test-logs
 
-# cpp_tests PRESET REPORT: -j2 keeps a hanging test from holding all up; ctest's own time limits end it.
-cpp_tests() { ctest --preset "$1" --parallel "$(nproc)" --timeout 300 --output-junit "$logs/$2.xml"; }
+# cpp_tests PRESET REPORT [JOBS]: -j2 keeps a hanging test from holding all up; ctest's own time limits end it.
+cpp_tests() { ctest --preset "$1" --parallel "${3:-$(nproc)}" --timeout 300 --output-junit "$logs/$2.xml"; }
 
 # npm_tests FOLDER REPORT: whichever of the two runners the folder uses, told to write a JUnit report beside its usual output.
 npm_tests() {
@@ -47,6 +48,12 @@ fi
 if [[ -z $quick ]]; then
   if phase build-asan "building server and tests with sanitizers (several minutes)" build_preset asan-ubsan; then
     suite ctest-asan "running the C++ tests with sanitizers" cpp_tests asan-ubsan ctest-asan
+  fi
+  if phase build-tsan "building the tests of threads with the thread sanitizer" build_preset tsan; then
+    suite ctest-tsan "running them" cpp_tests tsan ctest-tsan
+  fi
+  if phase build-fuzz "building the fuzz targets" build_preset fuzz; then
+    suite fuzz "fuzzing for a minute" cpp_tests fuzz fuzz 3
   fi
 fi
 

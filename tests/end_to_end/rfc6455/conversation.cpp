@@ -8,7 +8,7 @@
 namespace samtale::rfc6455 {
 namespace {
 
-constexpr std::int64_t kPatienceMs = 120'000;
+constexpr std::int64_t kPatienceMs = 60'000;
 constexpr int kFinal = 0x80;
 
 std::string first_difference(const std::string& expected, const std::string& got) {

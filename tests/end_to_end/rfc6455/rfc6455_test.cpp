@@ -28,7 +28,7 @@ class Rfc6455 : public ::testing::Test {
     for (const auto& each : cases) {
       for (const std::size_t piece_bytes : {0, 997, 1}) {
         if (piece_bytes == 1 && each.bytes_sent() > kShort) continue;
-        EXPECT_EQ(each.run(echo->address(), piece_bytes), "") << each.name() << ", in pieces of " << piece_bytes;
+        ASSERT_EQ(each.run(echo->address(), piece_bytes), "") << each.name() << ", in pieces of " << piece_bytes;
       }
     }
     RecordProperty("cases", static_cast<int>(cases.size()));
