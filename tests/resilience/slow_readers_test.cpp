@@ -36,8 +36,9 @@ class StalledScreen {
   bool is_cut() const { return reading_.valid(); }
   double cut_after_s() const { return cut_after_s_; }
 
-  // On a thread of its own: the others read on meanwhile.
-  void read_to_the_end() {
+  // On a thread of its own: the others read on meanwhile. `edits`: of the group's note, since it stalled.
+  void read_to_the_end(std::size_t edits) {
+    edits_ = edits;
     cut_after_s_ = static_cast<double>(counting_clock_us() - since_us_) / 1e6;
     reading_ = std::async(std::launch::async, [this] {
       socket_.read_until([](const std::string&) { return false; }, support::kPatienceMs);
@@ -54,6 +55,9 @@ class StalledScreen {
     }
     return 0;
   }
+  // What the server had not been able to send when staff heard that it is gone: what it kept, and up to two seconds
+  // more.
+  std::size_t not_sent() const { return std::max(edits_ * 4 * limits::kNote, received()) - received(); }
   std::size_t received() const { return socket_.received().size(); }
   bool closed_by_server() const { return socket_.closed_by_peer(); }
 
@@ -63,6 +67,7 @@ class StalledScreen {
   bool there_ = false;
   std::int64_t since_us_ = 0;
   double cut_after_s_ = 0;
+  std::size_t edits_ = 0;
   std::future<void> reading_;
 };
 
@@ -79,11 +84,12 @@ class SlowReaders : public TownHall {
   // The staff see that a screen has gone: from then on it may read what was sent to it.
   bool all_are_cut() {
     bool all = true;
-    for (const auto& each : stalled_) {
-      const bool here = screens_in(each->group()) > 0;
-      each->was_seen = each->was_seen || here;
-      if (each->was_seen && !here && !each->is_cut()) each->read_to_the_end();
-      all = all && each->is_cut();
+    for (std::size_t i = 0; i < stalled_.size(); ++i) {
+      auto& each = *stalled_[i];
+      const bool here = screens_in(each.group()) > 0;
+      each.was_seen = each.was_seen || here;
+      if (each.was_seen && !here && !each.is_cut()) each.read_to_the_end(hosts_[i]->answers().count());
+      all = all && each.is_cut();
     }
     return all;
   }
@@ -91,18 +97,21 @@ class SlowReaders : public TownHall {
     for (const auto& each : stalled_) {
       EXPECT_EQ(each->close_code(), 4409);
       EXPECT_TRUE(each->closed_by_server());
+      EXPECT_LT(each->not_sent(), 2 * limits::kOutboxBytes);
     }
   }
   void print_when_cut(const char* which, std::size_t first, std::size_t end) const {
     std::vector<double> after_s;
     std::size_t most_received = 0;
+    std::size_t most_kept = 0;
     for (auto i = first; i < end; ++i) {
       after_s.push_back(stalled_[i]->cut_after_s());
       most_received = std::max(most_received, stalled_[i]->received());
+      most_kept = std::max(most_kept, stalled_[i]->not_sent());
     }
     std::sort(after_s.begin(), after_s.end());
-    std::printf("  %s: cut after %.1f to %.1f s; at most %zu bytes were on their way to one\n", which, after_s.front(),
-                after_s.back(), most_received);
+    std::printf("  %s: cut after %.1f to %.1f s; with the system %zu KiB, edits not sent %zu KiB at most\n", which,
+                after_s.front(), after_s.back(), most_received / 1'024, most_kept / 1'024);
   }
 
   std::vector<std::unique_ptr<StalledScreen>> stalled_;
