@@ -104,6 +104,19 @@ test("the last minute stands on the group screen where the ribbon stood, so noth
   expect(find("last-minute")!.querySelectorAll(".dots .left").length).toBeLessThanOrEqual(10);
 });
 
+test("a talk's title and speaker stand over its first seconds, and on a slide when there is no recording", async () => {
+  const session = await show({ role: Role.SCREEN, phase: PhaseKind.TALK_1 });
+  expect(find("talk-title")).toBeNull();
+  expect(find("group-screen")!.textContent).toContain("Oplæg ved Mette Holm Sørensen");
+  const playback = { mediaId: "m", state: { case: "playingSinceMs" as const, value: BigInt(session.nowMs - 5_000) } };
+  session.receive({ changes: create(ChangesSchema, { changes: [{ entity: { case: "playback", value: playback } }] }) as Changes });
+  flushSync();
+  expect(find("talk-title")!.textContent).toContain("Når børn ikke siger det højt");
+  expect(find("talk-title")!.textContent).toContain("Mette Holm Sørensen");
+  await pass(12_000);
+  expect(find("talk-title")).toBeNull();
+});
+
 test("who comes late is told so in the phase it came into, and in no other", () => {
   const now = 1_000 * kMinute;
   const timer = { lengthMs: 35 * kMinute, state: { case: "runningUntilMs", value: BigInt(now + 20 * kMinute) } };
