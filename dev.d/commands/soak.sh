@@ -1,7 +1,7 @@
 # ./dev soak [--minutes N] [--only NAME]
 #     The long forms of the tests that prove that nothing is lost; several hours. Figures in build/test-logs/soak-*.log.
 #     --minutes N   how long the seminar with a fault a minute lasts (120)
-#     --only NAME   one of: simulation, kill, power-cut, network, seminar
+#     --only NAME   one of: simulation, kill, power-cut, network, fuzz, seminar
 
 minutes=120 only=
 while (($# > 0)); do
@@ -14,7 +14,7 @@ while (($# > 0)); do
 done
 [[ $minutes =~ ^[1-9][0-9]*$ ]] || fail "--minutes takes a whole number from 1, not '$minutes'"
 case $only in
-  '' | simulation | kill | power-cut | network | seminar) ;;
+  '' | simulation | kill | power-cut | network | fuzz | seminar) ;;
   *) fail "./dev soak has no part '$only'; see ./dev help" ;;
 esac
 
@@ -40,6 +40,17 @@ five_hundred_kills() {
     in_release kill/server_kill '*' SAMTALE_SERVER_KILL_ROUNDS=500
 }
 
+# Half an hour each; what is found is in build/fuzz/new.
+fuzzing() {
+  build_preset fuzz || return 1
+  local target new=build/fuzz/new
+  for target in frames commands stored; do
+    mkdir -p "$new/$target"
+    build/fuzz/tests/fuzz/fuzz_"$target" -max_total_time=1800 -timeout=20 -rss_limit_mb=2048 -max_len=8192 \
+      -artifact_prefix="$new/$target-" "$new/$target" tests/fuzz/corpus/"$target" || return 1
+  done
+}
+
 ensure_packages run test
 if phase build-soak "building server and tests (Release; many minutes the first time)" build_preset release; then
   part simulation "100,000 simulated seminars" \
@@ -48,6 +59,7 @@ if phase build-soak "building server and tests (Release; many minutes the first 
   part power-cut "5,000 power cuts" in_release power_cut/power_cut 'PowerCut.*' SAMTALE_POWER_CUTS=5000
   part network "2,000 schedules of bad weather on the network" \
     in_release network/network 'BadWeather.*' SAMTALE_NETWORK_SCHEDULES=2000
+  part fuzz "fuzzing for an hour and a half" fuzzing
   part seminar "a seminar of $minutes minutes, 500 clients and a fault a minute" \
     build/release/tests/soak/samtale-soak --minutes "$minutes"
 fi
