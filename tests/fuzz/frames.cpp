@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sys/socket.h>
@@ -113,12 +114,17 @@ std::vector<Seen> read(const std::vector<std::string_view>& pieces, const FrameR
   return all;
 }
 
-// The same as a client would write it, each message in one frame.
-std::string as_client(const std::vector<Seen>& all) {
+// The same as a client would write it: each message in one frame, or each of its bytes in a fragment.
+std::string as_client(const std::vector<Seen>& all, bool in_fragments) {
   std::string bytes;
   for (const auto& seen : all) {
-    if (seen.event == FrameEvent::failed) break;
-    bytes += support::masked_frame(static_cast<std::uint8_t>(0x80 | static_cast<int>(seen.opcode)), seen.payload);
+    auto first = static_cast<std::uint8_t>(seen.opcode);
+    std::string_view left = seen.payload;
+    while (in_fragments && seen.event == FrameEvent::message && left.size() > 1) {
+      bytes += support::masked_frame(std::exchange(first, 0), left.substr(0, 1));
+      left.remove_prefix(1);
+    }
+    bytes += support::masked_frame(static_cast<std::uint8_t>(0x80 | first), left);
   }
   return bytes;
 }
@@ -254,13 +260,18 @@ void frames(std::string_view bytes) {
 
   pieces.erase(pieces.begin());
   const auto seen = read(pieces, rules);
+  const bool masked = input.bytes.size() < 2 || (input.bytes[1] & 0x80) != 0;
+  require(masked || (!seen.empty() && seen.front().event == FrameEvent::failed),
+          "RFC 6455, 5.1: what is not masked is refused");
   require(seen == read({input.bytes}, rules), "it is the same however the bytes are cut");
   require(answer.substr(head + kEndOfHead.size()) == answers_to(seen), "the connection answers what the reader saw");
 
   auto again = seen;
   if (!again.empty() && again.back().event == FrameEvent::failed) again.pop_back();
-  const auto written = as_client(again);
-  require(read({written}, rules) == again, "what was read can be written and read again");
+  for (const bool in_fragments : {false, true}) {
+    const auto written = as_client(again, in_fragments);
+    require(read({written}, rules) == again, "what was read can be written, in fragments too, and read again");
+  }
 }
 
 }  // namespace samtale::fuzz
