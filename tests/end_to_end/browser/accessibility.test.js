@@ -165,7 +165,8 @@ async function focusStays({ host, phone, console }) {
 }
 
 /** A participant's phone: what is to be written is in sight at once, and stays so when the keyboard takes half the screen. */
-async function underTheThumb({ phone: { page } }) {
+async function underTheThumb({ phone }) {
+  const { page } = phone;
   const inSight = (testid) =>
     page.getByTestId(testid).evaluate((part) => {
       const { top, bottom } = part.getBoundingClientRect();
@@ -173,6 +174,7 @@ async function underTheThumb({ phone: { page } }) {
     });
   await page.evaluate(() => scrollTo(0, 0));
   for (const part of ["prompt", "write-own-note", "write-own-note-send"]) assert.ok(await inSight(part), `${part} is in sight`);
+  await phone.writeForMyself("Jeg svarer tit, før barnet er færdigt.");
   const small = await page.locator(".button:visible").evaluateAll((buttons) =>
     buttons.filter((button) => button.getBoundingClientRect().height < 44).map((button) => button.textContent),
   );
