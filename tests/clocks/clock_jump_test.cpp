@@ -41,18 +41,20 @@ class WallClock {
     setenv("LD_PRELOAD", SAMTALE_WALL_CLOCK_SHIM, 1);
     setenv("SAMTALE_WALL_CLOCK_AHEAD", file.c_str(), 1);
     // A sanitizer's own library wants to be the first.
-    const char* const options = std::getenv("ASAN_OPTIONS");
-    setenv("ASAN_OPTIONS", (std::string(options ? options : "") + ":verify_asan_link_order=0").c_str(), 1);
+    if (const char* const options = std::getenv("ASAN_OPTIONS")) asan_options_ = options;
+    setenv("ASAN_OPTIONS", (asan_options_ + ":verify_asan_link_order=0").c_str(), 1);
   }
   ~WallClock() {
     unsetenv("LD_PRELOAD");
     unsetenv("SAMTALE_WALL_CLOCK_AHEAD");
+    setenv("ASAN_OPTIONS", asan_options_.c_str(), 1);
   }
   bool works() const { return ahead_s_ != nullptr; }
   void set_ahead_s(std::int64_t seconds) { *ahead_s_ = seconds; }
 
  private:
   volatile std::int64_t* ahead_s_ = nullptr;
+  std::string asan_options_;
 };
 
 class ClockJump : public protocol_test::Venue, public ::testing::WithParamInterface<std::int64_t> {

@@ -159,16 +159,14 @@ TEST_F(Flood, WhatIsOnlyDeclaredCostsNoMemory) {
   std::printf("  %zu times 64 KiB and %zu times 65 MiB declared: %s before, %s at the peak\n", kConnections,
               kConnections, mebibytes(before).c_str(), mebibytes(peak).c_str());
   // Not even the shorter of the two was made room for.
-  EXPECT_LT(peak - before, kConnections * limits::kClientMessageBytes / 2);
+  if (kMemoryTells) {
+    EXPECT_LT(peak - before, kConnections * limits::kClientMessageBytes / 2);
+  }
 }
 
 // A server that may have few descriptors, and more clients than that.
 TEST_F(Flood, ConnectionsLeaveTheStoreItsDescriptors) {
   constexpr std::size_t kDescriptors = 300;
-<<<<<<< HEAD
-=======
-  constexpr std::size_t kConnections = 150;  // each may have a recording open, so each counts twice
->>>>>>> up
   constexpr std::size_t kLeastLeft = 64;
   const auto program = folder_.path() / "samtale-with-few-descriptors";
   std::ofstream(program) << "#!/bin/sh\nulimit -n " << kDescriptors << "\nexec " << SAMTALE_PROGRAM << " \"$@\"\n";
@@ -176,11 +174,7 @@ TEST_F(Flood, ConnectionsLeaveTheStoreItsDescriptors) {
   support::ServerProcess server(program, folder_.path() / "small");
   ASSERT_TRUE(server.start("demo", {})) << server.output();
   std::vector<std::unique_ptr<support::RawSocket>> sockets;
-<<<<<<< HEAD
   for (std::size_t i = 0; i < kDescriptors; ++i) {
-=======
-  for (std::size_t i = 0; i < kConnections; ++i) {
->>>>>>> up
     sockets.push_back(std::make_unique<support::RawSocket>(server.address()));
     ASSERT_TRUE(sockets.back()->connected()) << "those who are not served wait with the system";
   }
@@ -193,7 +187,6 @@ TEST_F(Flood, ConnectionsLeaveTheStoreItsDescriptors) {
     }
   });
   // Those who are let in are let go for saying nothing, and make room for the next.
-<<<<<<< HEAD
   sockets.front()->read_until([](const std::string&) { return false; }, 2 * support::kPatienceMs);
   EXPECT_TRUE(sockets.front()->closed_by_peer());
   over = true;
@@ -204,17 +197,6 @@ TEST_F(Flood, ConnectionsLeaveTheStoreItsDescriptors) {
   std::printf("  of %zu descriptors, connections and all else held at most %zu\n", kDescriptors, most.load());
   EXPECT_LE(most, kDescriptors - kLeastLeft);
   EXPECT_GT(most, kDescriptors / 4) << "the test saw nothing";
-=======
-  for (const auto& socket : sockets) {
-    socket->read_until([](const std::string&) { return false; }, 2 * support::kPatienceMs);
-    EXPECT_TRUE(socket->closed_by_peer());
-  }
-  over = true;
-  watch.join();
-  std::printf("  of %zu descriptors, connections and all else held at most %zu\n", kDescriptors, most.load());
-  EXPECT_LE(most, kDescriptors - kLeastLeft);
-  EXPECT_GT(most, kConnections / 2) << "the test saw nothing";
->>>>>>> up
   EXPECT_EQ(server.output().find("could not accept"), std::string::npos);
 }
 

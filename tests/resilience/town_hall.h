@@ -54,6 +54,13 @@ class TownHall : public protocol_test::Venue {
   support::LwsLoop::Timer next_tick_;
 };
 
+// A sanitizer keeps what was freed, and its server's memory says nothing.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kMemoryTells = false;
+#else
+inline constexpr bool kMemoryTells = true;
+#endif
+
 // "123.4 MiB"
 std::string mebibytes(std::size_t bytes);
 
