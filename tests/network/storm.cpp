@@ -9,6 +9,7 @@ namespace samtale::network_test {
 namespace {
 
 constexpr std::int64_t kLookEveryMs = 10;
+constexpr std::int64_t kKnockAgainAfterMs = 500;
 
 }  // namespace
 
@@ -84,14 +85,25 @@ void Storm::look_whether_agreed() {
     agreed_after_ms_ = support::LwsLoop::now_ms() - healed_at_ms_;
     return;
   }
+  ask_fresh_clients();
+  next_look_ = loop_.after(kLookEveryMs, [this] { look_whether_agreed(); });
+}
+
+void Storm::ask_fresh_clients() {
   const bool at_rest = std::all_of(people_.begin(), people_.end(), [](const auto& each) { return each->at_rest(); });
   if (at_rest && fresh_.empty()) {
     for (const auto& each : people_) {
       fresh_.push_back(std::make_unique<support::TestClient>(loop_, server_, each->token()));
       fresh_.back()->start_hello();
     }
+    knocked_at_ms_ = support::LwsLoop::now_ms();
   }
-  next_look_ = loop_.after(kLookEveryMs, [this] { look_whether_agreed(); });
+  // Connections that died unheard still count against their token (P-15), until the server notices (P-50).
+  if (support::LwsLoop::now_ms() - knocked_at_ms_ < kKnockAgainAfterMs) return;
+  for (const auto& each : fresh_) {
+    if (each->ended()) each->start_hello();
+  }
+  knocked_at_ms_ = support::LwsLoop::now_ms();
 }
 
 bool Storm::is_agreed() const {

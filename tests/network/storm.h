@@ -44,6 +44,7 @@ class Storm {
   void happen(const Turn& turn);
   void heal();
   void look_whether_agreed();
+  void ask_fresh_clients();
   bool is_agreed() const;
 
   support::LwsLoop& loop_;
@@ -57,6 +58,7 @@ class Storm {
   support::LwsLoop::Timer healing_;
   support::LwsLoop::Timer next_look_;
   std::int64_t healed_at_ms_ = 0;
+  std::int64_t knocked_at_ms_ = 0;
   std::optional<std::int64_t> agreed_after_ms_;
 };
 
