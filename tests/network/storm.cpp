@@ -125,7 +125,9 @@ std::vector<std::string> Storm::faults(store::StoredData& data) const {
     const auto& client = people_[i]->client();
     accounts.push_back(people_[i].get());
     if (client.sent_away()) add(i, "was sent away with " + std::to_string(*client.sent_away()));
-    if (!people_[i]->at_rest()) add(i, "is not at rest: " + std::to_string(client.unsettled()) + " unanswered");
+    // Who had lost nothing may find out after the agreement that its connection is dead, and be on its way back.
+    if (!agreed() && !people_[i]->at_rest())
+      add(i, "is not at rest: " + std::to_string(client.unsettled()) + " unanswered");
     if (i >= fresh_.size()) continue;
     if (!fresh_[i]->mirror().synced()) add(i, "has a fresh client that is not let in");
     for (const auto& fault : scribes::faults_of_mirror(client.mirror(), fresh_[i]->entities())) add(i, fault);
