@@ -55,6 +55,9 @@ void apply_some_sectors(std::string& content, const Operation& write, const Fate
   }
 }
 
+// See the header: SQLite then syncs the folder too, and with it every name in it.
+bool syncs_its_folder(const std::string& file) { return file.ends_with("-wal") || file.ends_with("-journal"); }
+
 bool coin(std::mt19937& random) { return random() % 2 == 0; }
 
 }  // namespace
@@ -99,8 +102,7 @@ void Disk::carry_out(const Operation& operation) {
     case Kind::sync:
       for (const auto& one : file.pending) apply_whole(file.synced, one);
       file.pending.clear();
-      // SQLite then syncs the folder too, and with it every name in it.
-      if (!file.name_is_synced) sync_names();
+      if (syncs_its_folder(operation.file) && !file.name_is_synced) sync_names();
       break;
     case Kind::remove: file.removed = true; break;
     case Kind::remove_for_certain:

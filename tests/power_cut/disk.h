@@ -3,6 +3,13 @@
 // there, or as before, or torn: begun and then full of rubbish. A file's name may be missing until the file was synced,
 // and may still be there after it was removed.
 //
+// SQLite syncs a folder in one place only (its os_unix.c): the first sync of a rollback journal or a write-ahead log
+// behind each opening (UNIXFILE_DIRSYNC, set in unixOpen() for these two kinds when they may be created, obeyed once in
+// unixSync()), and a removal when it is asked to (dirSync of unixDelete(), which the rollback journal asks for with
+// synchronous=EXTRA alone). A sync of the database itself names nobody: that file is made and its folder synced by
+// server/store before SQLite opens it. A folder that cannot be synced is no error to SQLite; that is beyond this model.
+// A build with SQLITE_DISABLE_DIRSYNC would not do it at all: power_cut_test asks.
+//
 // As SQLite assumes (its "powersafe overwrite"), bytes of a sector that were not written are not harmed.
 #include <cstddef>
 #include <filesystem>

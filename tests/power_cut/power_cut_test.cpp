@@ -1,6 +1,7 @@
 // Power cuts (R2): events are written while every request to the disk is recorded; then the disk is built as a cut at a
 // random moment would leave it, and what was acknowledged before that moment must be there exactly once.
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -93,6 +94,8 @@ class Lives {
   Image beginning_;
   Counts there_{};
 };
+
+TEST(PowerCut, TheLibrarySyncsFoldersAsTheModelAssumes) { EXPECT_EQ(sqlite3_compileoption_used("DISABLE_DIRSYNC"), 0); }
 
 TEST(PowerCut, NothingThatWasAcknowledgedIsLost) {
   const auto result = Lives(Commits::durable).cut(number_of_cuts());
