@@ -66,7 +66,8 @@ struct ShareActionPoint { ActionPointId action_point; bool shared = false; };
 struct ExpireTimer { std::uint32_t timer_revision = 0; };
 struct ArriveGroup { GroupId group; };                            // its first host device has joined
 struct NameGroup { GroupId id; ExpectedGroup about; };            // a group that nobody expected names itself at the door
-struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0; };  // media empty: taken away
+// `media` empty: taken away. `replaces`: what stood there when it was asked; another has come since: STALE_REVISION.
+struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0; MediaId replaces; };
 
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,

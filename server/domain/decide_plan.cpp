@@ -96,6 +96,7 @@ Decision rule(const Request& request, const command::AttachTalk& asked) {
     return reject(RejectionCode::length_out_of_range, "media_length_ms", limits::kLongestPhaseMs);
   }
   if (phase->talk.media == asked.media && phase->talk.media_length_ms == length_ms) return nothing_to_do();
+  if (phase->talk.media != asked.replaces) return reject(RejectionCode::stale_revision, "media_id");
   return happened(event::TalkAttached{asked.phase, asked.media, length_ms});
 }
 

@@ -23,21 +23,28 @@ std::optional<PhaseKind> talk_phase(std::string_view number) {
 // Attaches `media` (empty: takes the recording away) and removes the file that it replaces.
 void attach_talk(Services& services, SeminarId seminar, command::AttachTalk talk,
                  std::function<void(std::optional<Rejection>)> done) {
-  services.directory.open(seminar, [&services, talk, done = std::move(done)](std::shared_ptr<live::Room> room) {
-    if (!room) return done(Rejection{RejectionCode::not_saved, {}, 0});
-    room->inspect([&services, room, talk, done](const Seminar* now) {
-      if (!now) return done(Rejection{RejectionCode::not_saved, {}, 0});
+  services.directory.open(seminar, [&services, seminar, talk, done = std::move(done)](std::shared_ptr<live::Room> room) {
+    const auto end = [&services, talk, done](const std::optional<Rejection>& why, MediaId replaced) {
+      const auto useless = why ? talk.media : replaced;
+      const bool may_be_in_use = why && why->code == RejectionCode::outcome_unknown;
+      if (!useless.empty() && !may_be_in_use) {
+        services.on_disk([&services, useless] { services.media.remove(useless.text()); });
+      }
+      done(why);
+    };
+    if (!room) return end(Rejection{RejectionCode::not_saved, {}, 0}, {});
+    room->inspect([&services, seminar, room, talk, done, end](const Seminar* now) {
+      if (!now) return end(Rejection{RejectionCode::not_saved, {}, 0}, {});
       const auto* phase = find_phase(now->agenda, talk.phase);
-      const auto replaced = phase ? phase->talk.media : MediaId{};
-      room->submit_from_server({ops::random_id<CommandId>(), talk},
-                               [&services, talk, replaced, done](const std::optional<Rejection>& why) {
-                                 const auto useless = why ? talk.media : replaced;
-                                 // When storing failed the outcome is unknown: the recording may be in use.
-                                 const bool unknown = why && why->code == RejectionCode::not_saved;
-                                 if (!useless.empty() && !unknown) {
-                                   services.on_disk([&services, useless] { services.media.remove(useless.text()); });
+      auto replacing = talk;
+      replacing.replaces = phase ? phase->talk.media : MediaId{};
+      room->submit_from_server({ops::random_id<CommandId>(), replacing},
+                               [&services, seminar, replacing, done, end](const std::optional<Rejection>& why) {
+                                 // Another upload came in between: its file is now what this one replaces.
+                                 if (why && why->code == RejectionCode::stale_revision) {
+                                   return attach_talk(services, seminar, replacing, done);
                                  }
-                                 done(why);
+                                 end(why, replacing.replaces);
                                });
     });
   });

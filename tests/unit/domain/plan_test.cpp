@@ -147,8 +147,8 @@ TEST_F(EditAgenda, keeps_the_recordings_that_are_attached) {
 
 class AttachTalk : public ::testing::Test {
  protected:
-  testing::Answer attach(PhaseKind phase, MediaId recording, Millis length_ms) {
-    return seminar.ask(seminar.room(), command::AttachTalk{phase, recording, length_ms});
+  testing::Answer attach(PhaseKind phase, MediaId recording, Millis length_ms, MediaId replaces = {}) {
+    return seminar.ask(seminar.room(), command::AttachTalk{phase, recording, length_ms, replaces});
   }
   const MediaId media = numbered<MediaId>(9);
   SeminarBuilder seminar;
@@ -165,8 +165,17 @@ TEST_F(AttachTalk, is_possible_until_the_session_runs) {
 
 TEST_F(AttachTalk, takes_a_recording_away_too) {
   ASSERT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).accepted());
-  ASSERT_TRUE(attach(PhaseKind::talk_1, {}, kMinuteMs).accepted());
+  ASSERT_TRUE(attach(PhaseKind::talk_1, {}, kMinuteMs, media).accepted());
   EXPECT_EQ(seminar.state().agenda, testing::full_agenda());
+}
+
+// Who replaces a recording removes its file afterwards: of two uploads at once neither may be replaced unseen.
+TEST_F(AttachTalk, replaces_only_what_was_seen) {
+  const auto other = numbered<MediaId>(10);
+  ASSERT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).accepted());
+  EXPECT_EQ(attach(PhaseKind::talk_1, other, kMinuteMs).rejection(), (Rejection{RejectionCode::stale_revision, "media_id", 0}));
+  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_1)->talk.media, media);
+  EXPECT_TRUE(attach(PhaseKind::talk_1, other, kMinuteMs, media).accepted());
 }
 
 TEST_F(AttachTalk, is_for_talks_only) {
