@@ -12,6 +12,7 @@ using Millis = std::int64_t;
 inline constexpr std::size_t kClientMessageBytes = 65'536;
 inline constexpr std::size_t kOutboxBytes = 1'048'576;
 inline constexpr std::size_t kConnectionsPerDevice = 5;
+inline constexpr std::size_t kTokensPerDevice = 8;  // the newest; a device that lost its own joins again
 inline constexpr std::size_t kConnectionsPerPersonalLink = 20;
 inline constexpr double kCommandsPerSecond = 20;
 inline constexpr double kCommandBurst = 40;

@@ -34,7 +34,7 @@ class Accounts {
  public:
   virtual ~Accounts() = default;
   virtual void add_personal_link(TokenHash token, PersonalLink link, std::function<void(AppendOutcome)> done) = 0;
-  // A device that joins again gets a further token; the old ones stay good.
+  // A device that joins again gets a further token; of its tokens the newest limits::kTokensPerDevice are good.
   virtual void add_device(TokenHash token, Device device, std::function<void(AppendOutcome)> done) = 0;
   virtual std::optional<PersonalLink> personal_link(const TokenHash& token) const = 0;
   virtual std::optional<Device> device(const TokenHash& token) const = 0;

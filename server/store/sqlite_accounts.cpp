@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "domain/limits.h"
 #include "store/stored_id.h"
 
 namespace samtale::store {
@@ -19,8 +20,11 @@ SqliteAccounts::SqliteAccounts(SqliteDatabase& database, StoreThread& thread)
     : thread_(thread),
       insert_link_(database.prepare("INSERT INTO personal_links (token_hash, role, name, organiser, seminar) "
                                     "VALUES (?, ?, ?, ?, ?)")),
-      insert_device_(database.prepare("INSERT INTO devices (token_hash, device, seminar, group_id, role) "
-                                      "VALUES (?, ?, ?, ?, ?)")) {
+      insert_device_(database.prepare("INSERT INTO devices (token_hash, device, seminar, group_id, role, given) VALUES (?1, ?2, ?3, "
+                                      "?4, ?5, 1 + ifnull((SELECT max(given) FROM devices WHERE device = ?2), 0))")),
+      remove_old_tokens_(
+          database.prepare("DELETE FROM devices WHERE device = ?1 AND given <= (SELECT max(given) FROM devices WHERE "
+                           "device = ?1) - ?2")) {
   load(database);
 }
 
@@ -31,7 +35,7 @@ void SqliteAccounts::load(SqliteDatabase& database) {
              PersonalLink{static_cast<Role>(links.integer(1)), std::string{links.text(2)},
                           stored_id<OrganiserId>(links.blob(3)), stored_id<SeminarId>(links.blob(4))});
   }
-  auto devices = database.prepare("SELECT token_hash, device, seminar, group_id, role FROM devices");
+  auto devices = database.prepare("SELECT token_hash, device, seminar, group_id, role FROM devices ORDER BY device, given");
   while (devices.next_row()) {
     remember(stored_hash(devices.blob(0)),
              Device{stored_id<DeviceId>(devices.blob(1)), stored_id<SeminarId>(devices.blob(2)),
@@ -79,7 +83,7 @@ std::optional<Device> SqliteAccounts::find_device(DeviceId id) const {
   const std::shared_lock lock(mutex_);
   const auto found = devices_by_id_.find(id);
   if (found == devices_by_id_.end()) return std::nullopt;
-  return found->second;
+  return found->second.device;
 }
 
 bool SqliteAccounts::has_organiser() const {
@@ -97,12 +101,16 @@ bool SqliteAccounts::insert_now(const TokenHash& token, const PersonalLink& link
 }
 
 bool SqliteAccounts::insert_now(const TokenHash& token, const Device& device) {
-  return insert_device_.bind_blob(1, token)
-      .bind_blob(2, device.id.bytes)
-      .bind_blob(3, device.seminar.bytes)
-      .bind_blob(4, device.group.bytes)
-      .bind(5, static_cast<int>(device.role))
-      .insert();
+  const bool is_new = insert_device_.bind_blob(1, token)
+                          .bind_blob(2, device.id.bytes)
+                          .bind_blob(3, device.seminar.bytes)
+                          .bind_blob(4, device.group.bytes)
+                          .bind(5, static_cast<int>(device.role))
+                          .insert();
+  if (!is_new) return false;
+  constexpr auto kKept = static_cast<std::int64_t>(limits::kTokensPerDevice);
+  remove_old_tokens_.bind_blob(1, device.id.bytes).bind(2, kKept).run();
+  return true;
 }
 
 void SqliteAccounts::remember(const TokenHash& token, const PersonalLink& link) {
@@ -112,7 +120,11 @@ void SqliteAccounts::remember(const TokenHash& token, const PersonalLink& link) 
 
 void SqliteAccounts::remember(const TokenHash& token, const Device& device) {
   devices_.emplace(token, device);
-  devices_by_id_.emplace(device.id, device);
+  auto& known = devices_by_id_.try_emplace(device.id, Known{device, {}}).first->second;
+  known.tokens.push_back(token);
+  if (known.tokens.size() <= limits::kTokensPerDevice) return;
+  devices_.erase(known.tokens.front());
+  known.tokens.erase(known.tokens.begin());
 }
 
 }  // namespace samtale::store

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
+#include <vector>
 
 #include "store/accounts.h"
 #include "store/store_thread.h"
@@ -43,11 +44,16 @@ class SqliteAccounts final : public Accounts {
   StoreThread& thread_;
   SqliteStatement insert_link_;
   SqliteStatement insert_device_;
+  SqliteStatement remove_old_tokens_;
 
   mutable std::shared_mutex mutex_;  // guards what follows
   std::unordered_map<TokenHash, PersonalLink, HashOfHash> links_;
   std::unordered_map<TokenHash, Device, HashOfHash> devices_;
-  std::unordered_map<DeviceId, Device> devices_by_id_;
+  struct Known {
+    Device device;                  // as it was first added
+    std::vector<TokenHash> tokens;  // oldest first
+  };
+  std::unordered_map<DeviceId, Known> devices_by_id_;
   bool has_organiser_ = false;
 };
 

@@ -70,6 +70,11 @@ constexpr std::array kMigrations = {
         bytes BLOB NOT NULL
       ) STRICT;
     )sql",
+    // 3. Tokens of a device in the order in which they were given, so that the oldest can go.
+    R"sql(
+      ALTER TABLE devices ADD COLUMN given INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX devices_in_order ON devices (device, given);
+    )sql",
 };
 
 // SQLite would create the file readable for everybody; the WAL takes over the mode of the file. Its name must survive a

@@ -189,6 +189,31 @@ TEST_F(SqliteStore, ATokenIsGivenOnce) {
   EXPECT_EQ(add(hash, store::Device{ops::random_id<DeviceId>(), {}, {}, Role::phone}), AppendOutcome::conflict);
 }
 
+TEST_F(SqliteStore, OfADevicesTokensTheNewestAreGood) {
+  const store::Device device{ops::random_id<DeviceId>(), ops::random_id<SeminarId>(), ops::random_id<GroupId>(),
+                             Role::phone};
+  const auto of_somebody_else = some_hash();
+  ASSERT_EQ(add(of_somebody_else, store::Device{ops::random_id<DeviceId>(), device.seminar, device.group, Role::phone}),
+            AppendOutcome::committed);
+  std::vector<store::TokenHash> hashes;
+  for (std::size_t i = 0; i < limits::kTokensPerDevice + 3; ++i) {
+    if (i == limits::kTokensPerDevice + 1) reopen();  // the order outlives a restart
+    hashes.push_back(some_hash());
+    ASSERT_EQ(add(hashes.back(), device), AppendOutcome::committed);
+  }
+  for (const bool reopened : {false, true}) {
+    SCOPED_TRACE(reopened);
+    if (reopened) reopen();
+    for (std::size_t i = 0; i < hashes.size(); ++i)
+      EXPECT_EQ(store_->accounts().device(hashes[i]).has_value(), i >= 3) << i;
+    EXPECT_TRUE(store_->accounts().device(of_somebody_else));
+    EXPECT_TRUE(store_->accounts().find_device(device.id));
+  }
+  store_.reset();
+  store::SqliteDatabase file(folder_.path() / "samtale.db");
+  EXPECT_EQ(file.integer("SELECT count(*) FROM devices"), static_cast<std::int64_t>(limits::kTokensPerDevice) + 1);
+}
+
 TEST_F(SqliteStore, NobodyElseMayReadTheFiles) {
   ASSERT_EQ(append(store_->events(), ops::random_id<SeminarId>(), {1, 0}, {record("a")}), AppendOutcome::committed);
   int files = 0;
