@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "live/snapshots.h"
+#include "live/snapshot_files.h"
 #include "ops/clock.h"
 #include "store/backup.h"
 #include "store/stored_data.h"

@@ -14,7 +14,7 @@
 #include "auth/doorkeeper.h"
 #include "live/asio_shard.h"
 #include "live/live_directory.h"
-#include "live/snapshots.h"
+#include "live/snapshot_files.h"
 #include "media/media_folder.h"
 #include "ops/clock.h"
 #include "ops/clock_memory.h"
@@ -70,10 +70,10 @@ class House {
     store_.reset();
   }
 
-  // `ready`: the address is known and the rooms of running seminars are alive.
+  // `ready`: the address that people use is known and the rooms of running seminars are alive.
   int run(std::function<void(const std::string& url)> ready) {
-    const auto endpoint = server_->start();
-    const std::string url = options_.public_url.empty() ? url_of(endpoint) : options_.public_url;
+    bound_url_ = url_of(server_->start());
+    const std::string url = options_.public_url.empty() ? bound_url_ : options_.public_url;
     directory_.revive([ready = std::move(ready), url] { ready(url); });
     signals_.async_wait([this](const boost::system::error_code& error, int) {
       if (!error) stop(0);
@@ -92,8 +92,9 @@ class House {
     });
   }
 
-  void say_listening(const std::string& url) const {
-    std::printf("listening on %s\n", url.c_str());
+  void say_listening() const {
+    if (!options_.public_url.empty()) std::printf("people use %s\n", options_.public_url.c_str());
+    std::printf("listening on %s\n", bound_url_.c_str());
     std::fflush(stdout);
     ops::log::info("listening", {{"speed", options_.speed}});
   }
@@ -114,10 +115,11 @@ class House {
   ops::SystemClock clock_;
   ops::ClockKeeper clock_keeper_;
   auth::Doorkeeper doorkeeper_;
-  live::Snapshots snapshots_;
+  live::SnapshotFiles snapshots_;
   live::LiveDirectory directory_;
   media::MediaFolder media_;
   std::unique_ptr<transport::Server> server_;
+  std::string bound_url_;  // once it listens
   boost::asio::signal_set signals_;
   int exit_code_ = 0;
 };
@@ -143,7 +145,7 @@ void print_links(const DemoLinks& links, const std::string& url) {
 int run_server(const Options& options) {
   prepare(options);
   House house(options);
-  return house.run([&](const std::string& url) { house.say_listening(url); });
+  return house.run([&](const std::string&) { house.say_listening(); });
 }
 
 int run_demo(const Options& options, const DemoTalks& talks) {
@@ -155,7 +157,7 @@ int run_demo(const Options& options, const DemoTalks& talks) {
       if (!links) return house.stop(kWentWrong);
       write_demo_links(file, *links, url);
       print_links(*links, url);
-      house.say_listening(url);
+      house.say_listening();
     };
     const auto links = read_demo_links(file);
     const auto seminar = links ? SeminarId::parse(links->seminar_id) : std::nullopt;

@@ -43,6 +43,16 @@ const wire::PreparedFrame& Delivery::frame_for(const Viewer& viewer) const {
   return everyone_else;
 }
 
+std::size_t bytes_of(const Delivery& delivery) {
+  const auto size = [](const wire::PreparedFrame& frame) { return frame ? frame->size() : 0; };
+  std::size_t bytes = size(delivery.everyone_else);
+  if (delivery.staff != delivery.everyone_else) bytes += size(delivery.staff);
+  if (delivery.speakers != delivery.everyone_else) bytes += size(delivery.speakers);
+  for (const auto& [group, frame] : delivery.groups) bytes += size(frame);
+  for (const auto& [device, frame] : delivery.devices) bytes += size(frame);
+  return bytes;
+}
+
 Delivery prepare_delivery(Position position, CommandId command, const Viewer& author, const std::vector<AddressedChange>& changes) {
   const Encoder encode(position, command, changes);
   Delivery delivery{position, command, {}, {}, {}, {}, {}};

@@ -1,5 +1,6 @@
 #pragma once
 // What one command means for every kind of viewer, encoded once per kind: each screen gets exactly one frame.
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <utility>
@@ -24,6 +25,9 @@ struct Delivery {
   // The frame for this viewer; null: nothing that it may see has changed.
   const wire::PreparedFrame& frame_for(const Viewer& viewer) const;
 };
+
+// What the frames take, as far as they differ.
+std::size_t bytes_of(const Delivery& delivery);
 
 // `author` is whose command it was: a change for one device is always for the author's.
 Delivery prepare_delivery(Position position, CommandId command, const Viewer& author, const std::vector<AddressedChange>& changes);

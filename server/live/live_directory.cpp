@@ -3,17 +3,21 @@
 #include <utility>
 
 #include "live/load_state.h"
+#include "live/snapshots.h"
 #include "ops/log.h"
 #include "wire/stored_event.h"
 
 namespace samtale::live {
 
 LiveDirectory::LiveDirectory(RoomSurroundings surroundings, store::Catalogue& catalogue)
-    : around_(surroundings), catalogue_(catalogue) {}
+    : around_(surroundings), catalogue_(catalogue), next_look_(surroundings.shard.make_alarm()) {}
 
 void LiveDirectory::open(SeminarId seminar, std::function<void(std::shared_ptr<Room>)> found) {
   if (stopped_) return found(nullptr);
-  if (const auto room = rooms_.find(seminar); room != rooms_.end()) return found(room->second);
+  if (const auto kept = rooms_.find(seminar); kept != rooms_.end()) {
+    kept->second.rested = false;
+    return found(std::shared_ptr<Room>(kept->second.room));
+  }
   auto& waiters = loading_[seminar];
   waiters.push_back(std::move(found));
   if (waiters.size() > 1) return;
@@ -36,9 +40,37 @@ std::shared_ptr<LiveRoom> LiveDirectory::bring_to_life(SeminarId seminar, wire::
   owner.dropped = [this, seminar] { rooms_.erase(seminar); };
   ops::log::info("room is live", {{"seminar", seminar}, {"events", state.position.sequence}});
   auto room = std::make_shared<LiveRoom>(around_, std::move(state), std::move(owner));
-  rooms_[seminar] = room;
+  rooms_[seminar] = {room};
   room->go_live();
+  look_again_later();
   return room;
+}
+
+void LiveDirectory::look_again_later() {
+  if (looks_ || stopped_ || rooms_.empty()) return;
+  looks_ = true;
+  next_look_->set(around_.rests_after, [this] {
+    looks_ = false;
+    put_away_what_rests();
+    look_again_later();
+  });
+}
+
+void LiveDirectory::put_away_what_rests() {
+  for (auto entry = rooms_.begin(); entry != rooms_.end();) {
+    auto& [room, rested] = entry->second;
+    // Who holds a room may still come with something: a connection, a request that waits for the store, an append.
+    const bool rests = room.use_count() == 1 && room->is_at_rest();
+    if (!rests || !rested) {
+      rested = rests;
+      ++entry;
+      continue;
+    }
+    ops::log::info("room is put away", {{"seminar", entry->first}});
+    if (around_.snapshots && room->has_grown()) around_.snapshots->make(entry->first);
+    room->stop(CloseCode::going_away);
+    entry = rooms_.erase(entry);
+  }
 }
 
 void LiveDirectory::create(store::CatalogueEntry entry, event::SeminarCreated created,
@@ -48,8 +80,10 @@ void LiveDirectory::create(store::CatalogueEntry entry, event::SeminarCreated cr
                     [this, done = std::move(done)](store::AppendOutcome outcome) {
                       around_.shard.post([done, outcome] {
                         if (outcome == store::AppendOutcome::committed) return done(std::nullopt);
-                        const bool taken = outcome == store::AppendOutcome::conflict;
-                        done(Rejection{taken ? RejectionCode::name_taken : RejectionCode::not_saved, "", 0});
+                        auto why = RejectionCode::not_saved;
+                        if (outcome == store::AppendOutcome::conflict) why = RejectionCode::name_taken;
+                        if (outcome == store::AppendOutcome::unknown) why = RejectionCode::outcome_unknown;
+                        done(Rejection{why, "", 0});
                       });
                     });
 }
@@ -69,7 +103,11 @@ void LiveDirectory::revive(std::function<void()> done) {
 
 void LiveDirectory::stop() {
   stopped_ = true;
-  for (auto& [seminar, room] : std::exchange(rooms_, {})) room->stop(CloseCode::going_away);
+  next_look_->cancel();
+  for (auto& [seminar, kept] : std::exchange(rooms_, {})) {
+    if (around_.snapshots && kept.room->has_grown()) around_.snapshots->make_at_the_end(seminar);
+    kept.room->stop(CloseCode::going_away);
+  }
 }
 
 }  // namespace samtale::live

@@ -39,10 +39,12 @@ void LiveRoom::begin_with(wire::StoredState state) {
   seminar_ = std::move(state.seminar);
   position_ = state.position;
   known_commands_ = std::move(state.commands);
-  next_snapshot_ = position_.sequence + events_per_snapshot(position_.sequence);
+  stored_ = position_;
+  if (around_.snapshots) next_snapshot_ = position_.sequence + around_.snapshots->events_between(position_.sequence);
 }
 
 void LiveRoom::go_live() {
+  began_at_ = position_.sequence;
   recent_ = RecentDeliveries(position_);
   owner_.plan_changed(seminar_);  // the catalogue may have missed the last one before a crash
   arm_timer();
@@ -59,8 +61,9 @@ void LiveRoom::stop(CloseCode code) {
     if (auto* command = std::get_if<CommandItem>(&item); command && command->done)
       command->done(Rejection{RejectionCode::not_saved, "", 0});
   }
+  // These had been decided, and may be in the log or on their way to it.
   for (auto& reply : std::exchange(replies_, {}))
-    if (reply.item.done) reply.item.done(Rejection{RejectionCode::not_saved, "", 0});
+    if (reply.item.done) reply.item.done(Rejection{RejectionCode::outcome_unknown, "", 0});
   hub_.close_all(code);
 }
 
@@ -138,11 +141,13 @@ void LiveRoom::welcome(const JoinItem& item) {
   if (is_group_device(viewer.role) && !find_group(seminar_, viewer.group)) return item.subscriber->close(CloseCode::gone);
   if (hub_.size() >= limits::kConnectionsPerSeminar) return item.subscriber->close(CloseCode::too_many);
 
-  const bool resumes = joiner.position && recent_.reaches_back_to(*joiner.position, position_);
+  std::optional<std::vector<wire::PreparedFrame>> missed;
+  if (joiner.position) missed = recent_.missed(*joiner.position, position_, viewer);
+  const bool resumes = missed.has_value();
   item.subscriber->send(wire::frame(wire::Welcome{viewer, seminar_.id, joiner.name, resumes, joiner.group_link, joiner.room_link,
                                                   static_cast<std::uint32_t>(around_.speed)}));
   if (resumes) {
-    for (const auto& frame : recent_.after(*joiner.position, viewer)) item.subscriber->send(frame);
+    for (const auto& frame : *missed) item.subscriber->send(frame);
     if (is_staff(viewer.role)) item.subscriber->send(wire::frame(wire::Changes{{}, {}, false, unstored_for_staff()}));
   } else {
     wire::Changes everything{position_, {}, true, snapshot(seminar_, viewer)};
@@ -210,9 +215,8 @@ std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<ev
 
 void LiveRoom::store_batch() {
   storing_ = true;
-  const Position before{position_.epoch, position_.sequence - batch_.size()};
   auto self = shared_from_this();
-  around_.events.append(seminar_.id, before, std::move(batch_), [self](store::AppendOutcome outcome) {
+  around_.events.append(seminar_.id, stored_, std::move(batch_), [self](store::AppendOutcome outcome) {
     self->around_.shard.post([self, outcome] { self->batch_stored(outcome); });
   });
   batch_.clear();
@@ -223,6 +227,7 @@ void LiveRoom::batch_stored(store::AppendOutcome outcome) {
   if (outcome == store::AppendOutcome::refused) return go_back_to_the_log();
   if (outcome != store::AppendOutcome::committed) return drop();
   storing_ = false;
+  stored_ = position_;
   working_ = true;  // nobody joins between two of these: a snapshot must not be followed by what is in it
   for (auto& reply : std::exchange(replies_, {})) say(reply);
   working_ = false;
@@ -233,13 +238,14 @@ void LiveRoom::batch_stored(store::AppendOutcome outcome) {
 }
 
 void LiveRoom::ask_for_snapshot() {
-  if (!around_.snapshots || position_.sequence < next_snapshot_) return;
-  next_snapshot_ = position_.sequence + events_per_snapshot(position_.sequence);
+  if (!around_.snapshots || stored_.sequence < next_snapshot_) return;
+  next_snapshot_ = stored_.sequence + around_.snapshots->events_between(stored_.sequence);
   around_.snapshots->make(seminar_.id);
 }
 
 // The batch is certainly not in the log, so the state is ahead of it for good: it is read again. Until then nobody looks, and
-// nobody loses the connection; the batch's senders are told that nothing was saved.
+// nobody loses the connection; the batch's senders are told that nothing was saved. Should the log end elsewhere than
+// where the batch began, the store was wrong about what is in it, and nothing that this room believes is worth keeping.
 void LiveRoom::go_back_to_the_log() {
   ops::log::error("could not be saved: commands refused", {{"seminar", seminar_.id}, {"commands", replies_.size()}});
   load_state(around_, seminar_.id, [self = shared_from_this()](std::optional<wire::StoredState> state) {
@@ -249,7 +255,7 @@ void LiveRoom::go_back_to_the_log() {
 
 void LiveRoom::back_at_the_log(std::optional<wire::StoredState> state) {
   if (stopped_) return;
-  if (!state || state->position.epoch != position_.epoch) return drop();
+  if (!state || state->position != stored_) return drop();
   begin_with(std::move(*state));
   storing_ = false;
   working_ = true;
@@ -306,6 +312,11 @@ void LiveRoom::drop() {
   const auto self = shared_from_this();  // the owner may let go of the last reference
   owner_.dropped();
   stop(CloseCode::room_dropped);
+}
+
+bool LiveRoom::is_at_rest() const {
+  const bool counting = seminar_.session.state == SessionState::running && seminar_.timer.running && !seminar_.timer.overtime;
+  return hub_.size() == 0 && inbox_.empty() && !storing_ && !working_ && !counting;
 }
 
 // ---- time ------------------------------------------------------------------------------------------------------------------

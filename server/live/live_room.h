@@ -38,6 +38,10 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void go_live();
   // Closes every connection; nothing more is stored or sent.
   void stop(CloseCode code);
+  // Nobody is here, nothing waits, and no time runs: read from the log again, it would be the same room.
+  bool is_at_rest() const;
+  // Whether its log is longer than when it came to life.
+  bool has_grown() const { return stored_.sequence > began_at_; }
 
   void join(std::shared_ptr<Subscriber> subscriber, Joiner joiner) override;
   void leave(const Subscriber& subscriber) override;
@@ -93,7 +97,9 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Owner owner_;
   Seminar seminar_;
   Position position_;  // of the state; ahead of the log while a batch is being stored
+  Position stored_;    // where the log ends, as far as is certain
   std::unordered_map<CommandId, std::uint64_t> known_commands_;
+  std::uint64_t began_at_ = 0;       // where the log ended when the room came to life
   std::uint64_t next_snapshot_ = 0;  // the sequence from which a new one is wanted
   std::deque<Item> inbox_;
   std::vector<store::EventRecord> batch_;

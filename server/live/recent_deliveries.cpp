@@ -4,20 +4,31 @@ namespace samtale::live {
 
 void RecentDeliveries::add(const Delivery& delivery) {
   deliveries_.push_back(delivery);
-  if (deliveries_.size() <= limits::kResumableFrames) return;
-  start_ = deliveries_.front().position;
-  deliveries_.pop_front();
+  bytes_ += bytes_of(delivery);
+  while (deliveries_.size() > limits::kResumableFrames || bytes_ > limits::kResumableBytesInAll) {
+    start_ = deliveries_.front().position;
+    bytes_ -= bytes_of(deliveries_.front());
+    deliveries_.pop_front();
+  }
 }
 
 bool RecentDeliveries::reaches_back_to(Position position, Position now) const {
   return position.epoch == now.epoch && position.sequence >= start_.sequence && position.sequence <= now.sequence;
 }
 
-std::vector<wire::PreparedFrame> RecentDeliveries::after(Position position, const Viewer& viewer) const {
+std::optional<std::vector<wire::PreparedFrame>> RecentDeliveries::missed(Position position, Position now,
+                                                                         const Viewer& viewer) const {
+  if (!reaches_back_to(position, now)) return std::nullopt;
   std::vector<wire::PreparedFrame> frames;
-  for (const auto& delivery : deliveries_)
-    if (delivery.position.sequence > position.sequence)
-      if (const auto& frame = delivery.frame_for(viewer)) frames.push_back(frame);
+  std::size_t bytes = 0;
+  for (const auto& delivery : deliveries_) {
+    if (delivery.position.sequence <= position.sequence) continue;
+    const auto& frame = delivery.frame_for(viewer);
+    if (!frame) continue;
+    bytes += frame->size();
+    if (bytes > limits::kResumableBytes) return std::nullopt;
+    frames.push_back(frame);
+  }
   return frames;
 }
 

@@ -35,7 +35,8 @@ class Room {
   virtual void leave(const Subscriber& subscriber) = 0;
   // Answered to the subscriber: its own copy of the changes, or a Rejection (P-31).
   virtual void submit(std::shared_ptr<Subscriber> subscriber, Command command) = 0;
-  // From the server itself (Role::room). `done`: nullopt when durable, else why not.
+  // From the server itself (Role::room). `done`: nullopt when durable, else why not. `not_saved`: certainly nothing
+  // happened; `outcome_unknown`: it may have, so ask the seminar's next room again, with the same command id.
   virtual void submit_from_server(Command command, std::function<void(std::optional<Rejection>)> done) = 0;
   // Looks at the durable state; null when the room is no longer live. The pointer is good during the call only.
   virtual void inspect(std::function<void(const Seminar*)> look) = 0;

@@ -19,7 +19,8 @@ class RoomDirectory {
 
   // `found`: null when there is no such seminar or its log could not be read. Calls back at once when the room is alive.
   virtual void open(SeminarId seminar, std::function<void(std::shared_ptr<Room>)> found) = 0;
-  // A new seminar: its catalogue entry and its first event, durable before `done`. `event_body.seminar` is its id.
+  // A new seminar: its catalogue entry and its first event, durable before `done`, which tells
+  // `outcome_unknown` when it may be there all the same. `created.seminar` is its id.
   virtual void create(store::CatalogueEntry entry, event::SeminarCreated created,
                       std::function<void(std::optional<Rejection>)> done) = 0;
   // Brings every seminar that is in the lobby or running to life, so that its timers go on after a restart.

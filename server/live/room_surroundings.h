@@ -1,5 +1,9 @@
 #pragma once
 // What a room stands on. All of it outlives the room.
+#include <chrono>
+#include <cstddef>
+
+#include "domain/limits.h"
 #include "live/shard.h"
 #include "ops/clock.h"
 #include "store/event_store.h"
@@ -14,6 +18,9 @@ struct RoomSurroundings {
   const ops::Clock& clock;
   int speed = 1;
   Snapshots* snapshots = nullptr;  // null: rooms are always read from the beginning of the log
+  std::size_t events_per_read = limits::kEventsPerRead;
+  // How long nobody must have been in a room, and no timer running, before it is put away.
+  std::chrono::milliseconds rests_after{limits::kRoomRestsAfterMs};
 };
 
 }  // namespace samtale::live

@@ -2,6 +2,7 @@
 // The log: events of each seminar in order, for ever. The store does not know what an event means; it keeps bytes.
 //
 // Threads: any thread may call. `done` is called exactly once, on the store's own thread; callers post to theirs.
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -40,8 +41,9 @@ class EventStore {
     std::vector<EventRecord> events;  // events[i] has sequence `first_sequence + i`
     std::uint64_t first_sequence = 1;
   };
-  // All events behind `after_sequence`. A seminar that does not exist has an empty log.
-  virtual void read_after(SeminarId seminar, std::uint64_t after_sequence,
+  // The events behind `after_sequence`, `at_most` so many: a long log is read in pieces, so that others' commits come in
+  // between. Fewer than that: the log ends there. A seminar that does not exist has an empty log.
+  virtual void read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                           std::function<void(boost::system::result<Log>)> done) = 0;
 };
 

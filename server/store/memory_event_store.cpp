@@ -24,9 +24,11 @@ void MemoryEventStore::append(SeminarId seminar, Position expected, std::vector<
   });
 }
 
-void MemoryEventStore::read_after(SeminarId seminar, std::uint64_t after_sequence,
+void MemoryEventStore::read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                                   std::function<void(boost::system::result<Log>)> done) {
-  post([this, seminar, after_sequence, tell = std::move(done)] { tell(read_now(seminar, after_sequence)); });
+  post([this, seminar, after_sequence, at_most, tell = std::move(done)] {
+    tell(read_now(seminar, after_sequence, at_most));
+  });
 }
 
 void MemoryEventStore::post(std::function<void()> job) {
@@ -64,13 +66,13 @@ AppendOutcome MemoryEventStore::append_now(SeminarId seminar, Position expected,
   return AppendOutcome::committed;
 }
 
-EventStore::Log MemoryEventStore::read_now(SeminarId seminar, std::uint64_t after_sequence) const {
+EventStore::Log MemoryEventStore::read_now(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most) const {
   Log answer;
   answer.first_sequence = after_sequence + 1;
   const auto found = logs_.find(seminar);
   if (found == logs_.end() || after_sequence >= found->second.size()) return answer;
-  std::copy(found->second.begin() + static_cast<std::ptrdiff_t>(after_sequence), found->second.end(),
-            std::back_inserter(answer.events));
+  std::copy_n(found->second.begin() + static_cast<std::ptrdiff_t>(after_sequence),
+              std::min<std::size_t>(at_most, found->second.size() - after_sequence), std::back_inserter(answer.events));
   return answer;
 }
 

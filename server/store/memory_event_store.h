@@ -18,14 +18,14 @@ class MemoryEventStore final : public EventStore {
 
   void append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
               std::function<void(AppendOutcome)> done) override;
-  void read_after(SeminarId seminar, std::uint64_t after_sequence,
+  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                   std::function<void(boost::system::result<Log>)> done) override;
 
  private:
   void post(std::function<void()> job);
   void run();
   AppendOutcome append_now(SeminarId seminar, Position expected, std::vector<EventRecord> events);
-  Log read_now(SeminarId seminar, std::uint64_t after_sequence) const;
+  Log read_now(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most) const;
 
   // Used by the thread only.
   std::unordered_map<SeminarId, std::vector<EventRecord>> logs_;

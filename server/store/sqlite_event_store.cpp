@@ -1,5 +1,7 @@
 #include "store/sqlite_event_store.h"
 
+#include <algorithm>
+#include <limits>
 #include <memory>
 #include <unordered_map>
 #include <utility>
@@ -16,7 +18,7 @@ SqliteEventStore::SqliteEventStore(SqliteDatabase& database, StoreThread& thread
       insert_(database.prepare("INSERT INTO events (seminar, epoch, sequence, command, part, bytes) "
                                "VALUES (?, ?, ?, ?, ?, ?)")),
       read_(database.prepare("SELECT command, bytes FROM events WHERE seminar = ? AND epoch = ? AND sequence > ? "
-                             "ORDER BY sequence")) {}
+                             "ORDER BY sequence LIMIT ?")) {}
 
 void SqliteEventStore::append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
                               std::function<void(AppendOutcome)> done) {
@@ -25,12 +27,12 @@ void SqliteEventStore::append(SeminarId seminar, Position expected, std::vector<
        std::move(done)});
 }
 
-void SqliteEventStore::read_after(SeminarId seminar, std::uint64_t after_sequence,
+void SqliteEventStore::read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                                   std::function<void(boost::system::result<Log>)> done) {
   // Answered after the commit: what is read here may have been written by a job of the same transaction.
   auto log = std::make_shared<Log>();
-  thread_.post({[this, seminar, after_sequence, log] {
-                  *log = read_now(seminar, after_sequence);
+  thread_.post({[this, seminar, after_sequence, at_most, log] {
+                  *log = read_now(seminar, after_sequence, at_most);
                   return AppendOutcome::committed;
                 },
                 [log, tell = std::move(done)](AppendOutcome outcome) {
@@ -69,11 +71,12 @@ Position SqliteEventStore::last_position(SeminarId seminar) {
   return position;
 }
 
-EventStore::Log SqliteEventStore::read_now(SeminarId seminar, std::uint64_t after_sequence) {
+EventStore::Log SqliteEventStore::read_now(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most) {
   Log log;
   log.epoch = last_position(seminar).epoch;
   log.first_sequence = after_sequence + 1;
   read_.bind_blob(1, seminar.bytes).bind(2, log.epoch).bind(3, static_cast<std::int64_t>(after_sequence));
+  read_.bind(4, static_cast<std::int64_t>(std::min<std::size_t>(at_most, std::numeric_limits<std::int64_t>::max())));
   while (read_.next_row()) log.events.push_back({stored_id<CommandId>(read_.blob(0)), std::string{read_.blob(1)}});
   return log;
 }

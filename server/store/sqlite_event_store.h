@@ -12,7 +12,7 @@ class SqliteEventStore final : public EventStore {
 
   void append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
               std::function<void(AppendOutcome)> done) override;
-  void read_after(SeminarId seminar, std::uint64_t after_sequence,
+  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                   std::function<void(boost::system::result<Log>)> done) override;
 
   // For a job on the store's thread that appends together with something else.
@@ -20,7 +20,7 @@ class SqliteEventStore final : public EventStore {
 
  private:
   Position last_position(SeminarId seminar);
-  Log read_now(SeminarId seminar, std::uint64_t after_sequence);
+  Log read_now(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most);
 
   StoreThread& thread_;
   SqliteStatement last_;

@@ -21,7 +21,8 @@ int status_of(RejectionCode code) {
     case RejectionCode::file_too_large: return 413;
     case RejectionCode::not_an_mp4: return 415;
     case RejectionCode::too_fast: return 429;
-    case RejectionCode::not_saved: return 503;
+    case RejectionCode::not_saved:
+    case RejectionCode::outcome_unknown: return 503;
     default: return 400;
   }
 }

@@ -1,7 +1,9 @@
 #pragma once
 // Calls of a store that wait for their answer.
 #include <chrono>
+#include <cstddef>
 #include <future>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,9 +37,12 @@ inline store::AppendOutcome append(store::EventStore& store, SeminarId seminar, 
   return waiter.wait();
 }
 
-inline store::EventStore::Log read_after(store::EventStore& store, SeminarId seminar, std::uint64_t after = 0) {
+inline constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+
+inline store::EventStore::Log read_after(store::EventStore& store, SeminarId seminar, std::uint64_t after = 0,
+                                         std::size_t at_most = kAll) {
   Waiter<boost::system::result<store::EventStore::Log>> waiter;
-  store.read_after(seminar, after, waiter.done());
+  store.read_after(seminar, after, at_most, waiter.done());
   return waiter.wait().value();
 }
 

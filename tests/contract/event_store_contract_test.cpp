@@ -77,6 +77,16 @@ TEST_P(EventStoreContract, ReadingMayBeginInTheMiddleAndBehindTheEnd) {
   EXPECT_THAT(read_after(events(), seminar_, 99).events, IsEmpty());
 }
 
+TEST_P(EventStoreContract, ALogIsReadInPieces) {
+  ASSERT_EQ(append(events(), seminar_, {1, 0}, {record("a"), record("b"), record("c")}), AppendOutcome::committed);
+  EXPECT_THAT(texts_of(read_after(events(), seminar_, 0, 2)), ElementsAre("a", "b"));
+  const auto rest = read_after(events(), seminar_, 2, 2);
+  EXPECT_EQ(rest.first_sequence, 3u);
+  EXPECT_THAT(texts_of(rest), ElementsAre("c")) << "fewer than asked: the end";
+  EXPECT_THAT(texts_of(read_after(events(), seminar_, 1, 2)), ElementsAre("b", "c"));
+  EXPECT_THAT(read_after(events(), seminar_, 0, 0).events, IsEmpty());
+}
+
 TEST_P(EventStoreContract, AWrongExpectedPositionIsAConflictAndStoresNothing) {
   ASSERT_EQ(append(events(), seminar_, {1, 0}, {record("a"), record("b")}), AppendOutcome::committed);
   for (const Position wrong : {Position{1, 0}, Position{1, 1}, Position{1, 3}, Position{0, 2}, Position{2, 2}}) {
@@ -196,7 +206,7 @@ TEST_P(EventStoreContract, AnswersComeOnceInOrderOfAskingOnOneOtherThread) {
 TEST_P(EventStoreContract, AReadSeesWhatWasAppendedBeforeIt) {
   Waiter<boost::system::result<store::EventStore::Log>> waiter;
   events().append(seminar_, {1, 0}, {record("a")}, [](AppendOutcome) {});
-  events().read_after(seminar_, 0, waiter.done());
+  events().read_after(seminar_, 0, kAll, waiter.done());
   EXPECT_THAT(texts_of(waiter.wait().value()), ElementsAre("a"));
 }
 

@@ -70,7 +70,7 @@ TEST_F(FullDisk, WhoReadsInTheSameMomentIsAnswered) {
   for (auto& reader : readers) {
     store_->events().append(seminar_, {1, 1}, {record(std::string(60'000, 'x'))},
                             [&](AppendOutcome outcome) { refused += outcome == AppendOutcome::refused ? 1 : 0; });
-    store_->events().read_after(seminar_, 0, reader.done());
+    store_->events().read_after(seminar_, 0, kAll, reader.done());
   }
   for (auto& reader : readers) {
     const auto log = reader.wait();

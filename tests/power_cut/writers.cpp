@@ -84,7 +84,7 @@ std::vector<Acknowledgement> write_events(const std::filesystem::path& folder, C
     auto log = std::make_unique<OpenLog>(folder, commits);
     Writing writing{log->events(), vfs, events, {}};
     // Begun on the store's thread, so that all seminars share its first commit.
-    log->events().read_after(seminar_number(0), 0, [&](const auto&) {
+    log->events().read_after(seminar_number(0), 0, 1, [&](const auto&) {
       for (std::size_t index = 0; index < kSeminars; ++index) writing.go_on(index, before.at(index) + 1);
     });
     log.reset();  // answers everything, also what the answers ask for

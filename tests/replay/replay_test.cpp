@@ -12,7 +12,7 @@
 
 #include "live/asio_shard.h"
 #include "live/live_directory.h"
-#include "live/snapshots.h"
+#include "live/snapshot_files.h"
 #include "ops/random.h"
 #include "store/store.h"
 #include "tests/contract/blocking_store.h"
@@ -76,12 +76,13 @@ class Rooms {
     room_->inspect([&](const Seminar* state) { seen = *state; });
     return seen;
   }
-  // What a resent command is answered: its place in the log.
-  bool knows(CommandId command) {
+  // Whether a resent command is known to have taken effect: anybody may ask again for that; asked anew, this one would
+  // be refused.
+  bool knows(CommandId command) { return does({command, command::ExpireTimer{999}}); }
+  bool does(Command command) {
     bool accepted = false;
     bool answered = false;
-    // Anybody may ask again for what took effect; asked anew, this one would be refused.
-    room_->submit_from_server({command, command::ExpireTimer{999}}, [&](std::optional<Rejection> why) {
+    room_->submit_from_server(std::move(command), [&](std::optional<Rejection> why) {
       accepted = !why;
       answered = true;
     });
@@ -94,7 +95,7 @@ class Rooms {
   live::AsioShard shard_{loop_};
   ops::SystemClock clock_;
   std::unique_ptr<store::Store> opened_;
-  live::Snapshots snapshots_;
+  live::SnapshotFiles snapshots_;
   live::LiveDirectory directory_;
   std::shared_ptr<live::Room> room_;
   bool answered_ = false;
@@ -143,6 +144,34 @@ TEST_F(Replay, ALongSeminarIsLiveAgainFromTheLogAndFromASnapshot) {
   for (const std::size_t event : {std::size_t{0}, kEvents / 2, kEvents, log.events().size() - 1})
     EXPECT_TRUE(rooms->knows(log.events()[event].command)) << event;
   EXPECT_FALSE(rooms->knows(ops::random_id<CommandId>()));
+}
+
+TEST_F(Replay, AnOrderlyEndLeavesASnapshotOfWhatWasWritten) {
+  LongLog log;
+  log.go_on(live::SnapshotFiles::kWorthASnapshot);
+  {
+    const auto opened = store::open_store(folder_.path());
+    keep(*opened, log);
+  }
+  const Command naming{ops::random_id<CommandId>(), command::NameGroup{ops::random_id<GroupId>(), {"Late", "", "", ""}}};
+  Seminar expected;
+  {
+    Rooms rooms(folder_.path(), log.seminar());
+    EXPECT_TRUE(only_file_in(folder_.path() / "snapshots").empty()) << "too little to read for one, so far";
+    ASSERT_TRUE(rooms.does(naming));
+    expected = rooms.state();
+  }
+  const auto snapshot = live::read_snapshot(folder_.path() / "snapshots", log.seminar());
+  ASSERT_TRUE(snapshot);
+  EXPECT_EQ(snapshot->seminar, expected);
+  EXPECT_EQ(snapshot->position.sequence, log.events().size() + 1);
+
+  const auto written = std::filesystem::last_write_time(only_file_in(folder_.path() / "snapshots"));
+  {
+    Rooms rooms(folder_.path(), log.seminar());
+    EXPECT_EQ(rooms.state(), expected);
+  }
+  EXPECT_EQ(std::filesystem::last_write_time(only_file_in(folder_.path() / "snapshots")), written) << "nothing was new";
 }
 
 class Snapshot : public Replay {

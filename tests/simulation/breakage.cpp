@@ -12,7 +12,7 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 20> kNames{"none",
+constexpr std::array<std::string_view, 24> kNames{"none",
                                                   "acknowledge_before_commit",
                                                   "forget_the_command_id",
                                                   "lose_the_last_event",
@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, 20> kNames{"none",
                                                   "refuse_though_stored",
                                                   "restart_timers_when_read",
                                                   "skip_an_event_when_read",
+                                                  "snapshot_misses_the_last_event",
+                                                  "restore_keeps_the_epoch",
                                                   "alarms_never_ring",
                                                   "skip_one_audience",
                                                   "show_another_group",
@@ -30,6 +32,8 @@ constexpr std::array<std::string_view, 20> kNames{"none",
                                                   "answer_twice",
                                                   "swallow_rejections",
                                                   "frames_change_places",
+                                                  "resume_ignores_the_epoch",
+                                                  "dead_peers_stay",
                                                   "new_id_when_resending",
                                                   "forget_the_outbox"};
 
@@ -69,9 +73,9 @@ class BrokenStore final : public store::EventStore {
     real_.append(seminar, expected, std::move(events), std::move(done));
   }
 
-  void read_after(SeminarId seminar, std::uint64_t after_sequence,
+  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                   std::function<void(boost::system::result<Log>)> done) override {
-    real_.read_after(seminar, after_sequence, [this, done = std::move(done)](boost::system::result<Log> log) {
+    real_.read_after(seminar, after_sequence, at_most, [this, done = std::move(done)](boost::system::result<Log> log) {
       if (log && breakage_ == Breakage::restart_timers_when_read) restart_timers(*log);
       if (log && breakage_ == Breakage::skip_an_event_when_read && log->events.size() > 1) {
         log->events.erase(log->events.begin() + 1 + static_cast<std::ptrdiff_t>(dice_.below(log->events.size() - 1)));

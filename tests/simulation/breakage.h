@@ -25,6 +25,9 @@ enum class Breakage {
   refuse_though_stored,
   restart_timers_when_read,
   skip_an_event_when_read,
+  // Snapshots and restored copies.
+  snapshot_misses_the_last_event,
+  restore_keeps_the_epoch,
   // Shards.
   alarms_never_ring,
   // Connections.
@@ -37,6 +40,8 @@ enum class Breakage {
   answer_twice,
   swallow_rejections,
   frames_change_places,
+  resume_ignores_the_epoch,
+  dead_peers_stay,
   // Clients.
   new_id_when_resending,
   forget_the_outbox,

@@ -20,7 +20,8 @@ AppendOutcome Disk::append(SeminarId seminar, Position expected, const std::vect
   return AppendOutcome::committed;
 }
 
-store::EventStore::Log Disk::read_after(SeminarId seminar, std::uint64_t after_sequence) const {
+store::EventStore::Log Disk::read_after(SeminarId seminar, std::uint64_t after_sequence,
+                                              std::size_t at_most) const {
   store::EventStore::Log answer;
   answer.first_sequence = after_sequence + 1;
   const auto found = logs.find(seminar);
@@ -28,14 +29,14 @@ store::EventStore::Log Disk::read_after(SeminarId seminar, std::uint64_t after_s
   answer.epoch = found->second.epoch;
   const auto& events = found->second.events;
   if (after_sequence < events.size()) {
-    std::copy(events.begin() + static_cast<std::ptrdiff_t>(after_sequence), events.end(),
-              std::back_inserter(answer.events));
+    std::copy_n(events.begin() + static_cast<std::ptrdiff_t>(after_sequence),
+                std::min<std::size_t>(at_most, events.size() - after_sequence), std::back_inserter(answer.events));
   }
   return answer;
 }
 
-void Disk::begin_new_epoch() {
-  for (auto& [seminar, log] : logs) ++log.epoch;
+void Disk::set_epoch(std::uint32_t epoch) {
+  for (auto& [seminar, log] : logs) log.epoch = epoch;
 }
 
 }  // namespace samtale::simulation

@@ -2,6 +2,7 @@
 // What survives a crash: the logs of all seminars and the catalogue. Threads: one.
 #include <map>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "store/catalogue.h"
@@ -17,13 +18,13 @@ struct Disk {
   std::map<SeminarId, Log> logs;
   std::set<CommandId> commands;
   std::map<SeminarId, store::CatalogueEntry> catalogue;
+  std::map<SeminarId, std::string> snapshots;  // caches beside the logs; whole or not
 
   // As EventStore::append(), at once.
   store::AppendOutcome append(SeminarId seminar, Position expected, const std::vector<store::EventRecord>& events);
-  store::EventStore::Log read_after(SeminarId seminar, std::uint64_t after_sequence) const;
+  store::EventStore::Log read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most) const;
   bool holds(CommandId command) const { return commands.count(command) > 0; }
-  // A copy was restored that has lost nothing: the same events, in a new epoch.
-  void begin_new_epoch();
+  void set_epoch(std::uint32_t epoch);
 };
 
 }  // namespace samtale::simulation

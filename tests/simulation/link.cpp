@@ -36,6 +36,17 @@ void Link::server_sends(Message message, std::size_t bytes) {
   });
 }
 
+void Link::server_pings() {
+  last_down_ = std::max(last_down_, timeline_.now() + shortest_);
+  timeline_.at(last_down_, Timeline::kWorld, [self = shared_from_this()] {
+    if (!self->client_ || self->silent_down_) return;
+    self->last_up_ = std::max(self->last_up_, self->timeline_.now() + self->shortest_);
+    self->timeline_.at(self->last_up_, Timeline::kWorld, [self] {
+      if (self->server_ && !self->silent_up_) self->server_->on_pong();
+    });
+  });
+}
+
 void Link::server_closes(live::CloseCode code) {
   server_ = nullptr;
   last_down_ = std::max(last_down_, timeline_.now() + shortest_);
@@ -56,6 +67,7 @@ void Link::fall_silent(bool up, bool down, Micros noticed_within) {
   silent_down_ = silent_down_ || down;
   timeline_.after(dice_.between(0, noticed_within), Timeline::kWorld,
                   [self = shared_from_this()] { self->client_notices({}); });
+  if (dice_.one_in(2)) return;
   timeline_.after(dice_.between(0, 2 * noticed_within), Timeline::kWorld,
                   [self = shared_from_this()] { self->server_notices(); });
 }
@@ -66,7 +78,6 @@ void Link::clear_up() {
   if (!silent_up_ && !silent_down_) return;
   timeline_.after(dice_.between(0, 300 * kMilli), Timeline::kWorld, [self = shared_from_this()] {
     self->client_notices({});
-    self->server_notices();
   });
 }
 

@@ -26,6 +26,7 @@ class ServerEnd {
  public:
   virtual ~ServerEnd() = default;
   virtual void on_message(std::string_view bytes) = 0;
+  virtual void on_pong() = 0;
   virtual void on_lost() = 0;
 };
 
@@ -42,12 +43,15 @@ class Link : public std::enable_shared_from_this<Link> {
 
   // The server's side.
   void server_sends(Message message, std::size_t bytes);
+  // Answered by the other side without asking the client (RFC 6455, 5.5.2).
+  void server_pings();
   void server_closes(live::CloseCode code);
   // The process has gone; the machine tells the client sooner or later.
   void server_dies();
   std::size_t queued_bytes() const { return queued_bytes_; }
 
-  // The weather's. Nothing gets through any more in these directions; the two sides notice when they notice.
+  // The weather's. Nothing gets through any more in these directions; the client notices when it notices, and the server
+  // perhaps only by what it does not hear.
   void fall_silent(bool up, bool down, Micros noticed_within);
   // The client reads nothing for a while.
   void stall(Micros length);

@@ -8,7 +8,7 @@
 namespace samtale::simulation {
 namespace {
 
-constexpr std::uint64_t kMirrorsChecked = 6;  // one in so many frames
+constexpr std::uint64_t kMirrorsChecked = 12;  // one in so many frames
 constexpr std::size_t kOutboxAtMost = 60;     // a person who sees so much waiting waits too
 
 bool comes_back(live::CloseCode code) {
@@ -83,6 +83,13 @@ void ModelClient::reload() {
   for (const auto& violation : mirror_.violations()) broken(violation);
   mirror_ = {};
   come_back_after(dice_.between(100 * kMilli, kSecond));
+}
+
+void ModelClient::sleep(Micros length) {
+  trace_.note("client: sleeps", {seat_.number});
+  if (link_) std::exchange(link_, nullptr)->client_leaves();
+  mirror_.disconnected();
+  come_back_after(length);
 }
 
 void ModelClient::network_is_back() {
@@ -200,6 +207,8 @@ void ModelClient::take(const wire::Refusal& refusal) {
 // A timer is what its revision says, for ever, and moves on only.
 void ModelClient::watch_timer() {
   const Timer& timer = mirror_.entities().timer;
+  const auto epoch = mirror_.position() ? mirror_.position()->epoch : 0;
+  if (std::exchange(last_epoch_, epoch) != epoch) last_timer_.reset();  // the log may have become another
   if (last_timer_ && timer.revision < last_timer_->revision) broken("P-42: the timer went back to an earlier revision");
   if (last_timer_ && timer.revision == last_timer_->revision && timer != *last_timer_)
     broken("P-42: a timer has restarted");

@@ -39,6 +39,8 @@ class ModelClient final : public ClientEnd {
   void act();
   // The page is loaded anew: what was shown is gone, what was to be sent is not.
   void reload();
+  // The lid is closed: the connection goes, nothing else does. It comes back by itself.
+  void sleep(Micros length);
   // The device knows that the network is back: no more waiting.
   void network_is_back();
 
@@ -92,6 +94,7 @@ class ModelClient final : public ClientEnd {
   std::deque<CommandId> outbox_;      // in the order asked; until settled
   std::deque<OnThisLink> this_link_;  // in the order first sent here
   std::optional<Timer> last_timer_;
+  std::uint32_t last_epoch_ = 0;
 };
 
 }  // namespace samtale::simulation

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "transport/connection_protocol.h"
+#include "transport/sign_of_life.h"
 
 namespace samtale::simulation {
 
@@ -10,16 +11,22 @@ using live::CloseCode;
 
 // A client that lets so much pile up is too slow; less than the real limit, because the messages are short here.
 constexpr std::size_t kQueuedBytes = 3 * 1024;
+// Small, so that logs have many pieces and rooms are put away.
+constexpr std::size_t kEventsPerRead = 16;
+constexpr std::chrono::milliseconds kRoomRestsAfter{1'500};
 
 // One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
 class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {
  public:
-  Visit(ModelServer& server, std::shared_ptr<Link> link) : server_(server), link_(std::move(link)) {}
+  Visit(ModelServer& server, std::shared_ptr<Link> link) : server_(server), link_(std::move(link)) {
+    life_.opened_ms = life_.heard_ms = now_ms();
+  }
 
   // ---- from the client
 
   void on_message(std::string_view bytes) override {
     if (ended_) return;
+    heard();
     auto step = protocol_.on_message(bytes, server_.ground_.clock.now_ms());
     std::visit([this](auto& each) { obey(std::move(each)); }, step);
   }
@@ -28,6 +35,23 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
     early_.clear();
     if (const auto room = std::exchange(room_, nullptr)) room->leave(*as_the_room_knows_me());
     known_as_.reset();
+  }
+
+  void on_pong() override { heard(); }
+  // P-50, as transport's sweep over its connections does.
+  void check_life() {
+    if (ended_ || closing_) return;
+    switch (transport::check_life(life_, now_ms())) {
+      case transport::LifeDecision::ping:
+        life_.pinged = true;
+        return link_->server_pings();
+      case transport::LifeDecision::close_silent:
+      case transport::LifeDecision::close_slow: return close(CloseCode::no_sign_of_life);
+      default: return;
+    }
+  }
+  bool is_held_for_the_dead() const {
+    return !ended_ && now_ms() - life_.heard_ms > limits::kSilentForMs + 2 * transport::kSweepEveryMs;
   }
 
   // ---- from the room
@@ -54,6 +78,11 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
   }
 
  private:
+  limits::Millis now_ms() const { return server_.ground_.clock.now_ms(); }
+  void heard() {
+    life_.heard_ms = now_ms();
+    life_.pinged = false;
+  }
   std::shared_ptr<live::Subscriber> as_the_room_knows_me() {
     auto known = known_as_.lock();
     return known ? known : shared_from_this();
@@ -70,7 +99,10 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
     if (const auto* code = std::get_if<CloseCode>(&seminar)) return close(*code);
     seminar_ = std::get<SeminarId>(seminar);
     viewer_ = person->second.viewer;
-    const live::Joiner joiner{viewer_, "", "", "", greet.hello.position};
+    life_.greeted = true;
+    live::Joiner joiner{viewer_, "", "", "", greet.hello.position};
+    if (joiner.position && server_.ground_.breakage == Breakage::resume_ignores_the_epoch)
+      joiner.position->epoch = server_.ground_.disk.logs.at(seminar_).epoch;
     server_.directory_->open(seminar_, [self = shared_from_this(), joiner](std::shared_ptr<live::Room> room) {
       self->enter(std::move(room), joiner);
     });
@@ -101,6 +133,7 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
   ModelServer& server_;
   std::shared_ptr<Link> link_;
   transport::ConnectionProtocol protocol_;
+  transport::SignOfLife life_;
   SeminarId seminar_;
   Viewer viewer_{Role::screen, {}, {}};  // until it has said who it is: one who may see nothing
   std::shared_ptr<live::Room> room_;
@@ -118,11 +151,19 @@ ModelServer::ModelServer(const Ground& ground, Timeline::Owner process, Dice dic
       broken_shard_(broken_shard(ground.breakage, honest_shard_)),
       honest_store_(ground.timeline, process, ground.trace, ground.disk, ground.weather, dice_.split()),
       broken_store_(broken_store(ground.breakage, honest_store_, ground.disk, dice_.split())),
+      snapshots_(ground.timeline, process, ground.trace, ground.disk, ground.breakage, dice_.split()),
       catalogue_(ground.disk, dice_.split()),
       broken_connections_(ground.breakage, dice_.split()),
       directory_(std::make_unique<live::LiveDirectory>(
-          live::RoomSurroundings{.shard = shard(), .events = events(), .clock = ground.clock}, catalogue_)) {
+          live::RoomSurroundings{.shard = shard(),
+                                 .events = events(),
+                                 .clock = ground.clock,
+                                 .snapshots = &snapshots_,
+                                 .events_per_read = kEventsPerRead,
+                                 .rests_after = kRoomRestsAfter},
+          catalogue_)) {
   directory_->revive([] {});
+  if (ground.breakage != Breakage::dead_peers_stay) sweep();
 }
 
 ModelServer::~ModelServer() {
@@ -141,29 +182,46 @@ void ModelServer::accept(const std::shared_ptr<Link>& link) {
 }
 
 void ModelServer::knock(const StagedSeminar& seminar) {
-  if (stopping_) return;
-  directory_->open(seminar.id, [this, seminar](const std::shared_ptr<live::Room>& room) {
-    if (room) open_door(room, seminar);
-  });
-}
-
-void ModelServer::open_door(const std::shared_ptr<live::Room>& room, const StagedSeminar& seminar) {
   command::Body body = command::ArriveGroup{dice_.pick(seminar.groups)};
   if (dice_.one_in(5))
     body = command::NameGroup{dice_.id<GroupId>(), {"Walk-in " + std::to_string(dice_.below(5)), "", "", ""}};
   if (dice_.one_in(5)) {
     body = command::AttachTalk{dice_.one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, dice_.id<MediaId>(), 60'000};
   }
-  const Command command{dice_.one_in(2) ? dice_.id<CommandId>() : CommandId{}, body};
-  auto answers = std::make_shared<int>(0);
-  room->submit_from_server(command, [this, answers, id = command.id](const std::optional<Rejection>& why) {
-    if (++*answers > 1) ground_.observer.broken("a command of the server's own was answered twice");
-    // After a room was dropped, not_saved means: nobody knows (P-34 is for clients; they are told by the close code).
-    const bool stored = !id.empty() && ground_.disk.holds(id);
-    if (why && why->code != RejectionCode::not_saved && stored)
-      ground_.observer.broken("a command of the server's own was refused and is in the log");
-    ground_.trace.note("server: own command", {why ? static_cast<std::uint64_t>(why->code) : 0});
+  ask_room(seminar.id, {dice_.one_in(2) ? dice_.id<CommandId>() : CommandId{}, body});
+}
+
+// Asks again, with the same id, as long as nobody knows whether it was done.
+void ModelServer::ask_room(SeminarId seminar, const Command& command) {
+  if (stopping_) return;
+  directory_->open(seminar, [this, seminar, command](const std::shared_ptr<live::Room>& room) {
+    if (!room) return;
+    auto answers = std::make_shared<int>(0);
+    room->submit_from_server(command, [this, seminar, command, answers](const std::optional<Rejection>& why) {
+      if (++*answers > 1) ground_.observer.broken("a command of the server's own was answered twice");
+      ground_.trace.note("server: own command", {why ? static_cast<std::uint64_t>(why->code) : 0});
+      const bool unknown = why && why->code == RejectionCode::outcome_unknown;
+      if (why && !unknown && !command.id.empty() && ground_.disk.holds(command.id))
+        ground_.observer.broken("a command of the server's own was refused and is in the log");
+      if (unknown && !command.id.empty()) shard().post([this, seminar, command] { ask_room(seminar, command); });
+    });
   });
+}
+
+void ModelServer::sweep() {
+  for (const auto& visit : visits_) {
+    if (const auto alive = visit.lock()) alive->check_life();
+  }
+  ground_.timeline.after(transport::kSweepEveryMs * kMilli, process_, [this] { sweep(); });
+}
+
+std::size_t ModelServer::held_for_the_dead() const {
+  std::size_t count = 0;
+  for (const auto& visit : visits_) {
+    const auto alive = visit.lock();
+    count += alive && alive->is_held_for_the_dead() ? 1 : 0;
+  }
+  return count;
 }
 
 void ModelServer::crash() {

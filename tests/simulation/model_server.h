@@ -7,6 +7,7 @@
 #include "live/live_directory.h"
 #include "simulation/breakage.h"
 #include "simulation/link.h"
+#include "simulation/sim_snapshots.h"
 #include "simulation/sim_store.h"
 #include "simulation/staging.h"
 
@@ -39,12 +40,15 @@ class ModelServer {
   // An orderly end: connections are closed, what waits is stored. The process is destroyed soon after.
   void stop();
   bool stopping() const { return stopping_; }
+  // Connections that are open here although nobody has been heard on them for longer than P-50 allows.
+  std::size_t held_for_the_dead() const;
   // Calls back with the durable state; null: there is no such room.
   void inspect(SeminarId seminar, std::function<void(const Seminar*)> look);
 
  private:
   friend class Visit;
-  void open_door(const std::shared_ptr<live::Room>& room, const StagedSeminar& seminar);
+  void ask_room(SeminarId seminar, const Command& command);
+  void sweep();
   live::Shard& shard() { return broken_shard_ ? *broken_shard_ : static_cast<live::Shard&>(honest_shard_); }
   store::EventStore& events() {
     return broken_store_ ? *broken_store_ : static_cast<store::EventStore&>(honest_store_);
@@ -57,6 +61,7 @@ class ModelServer {
   std::unique_ptr<live::Shard> broken_shard_;
   SimStore honest_store_;
   std::unique_ptr<store::EventStore> broken_store_;
+  SimSnapshots snapshots_;
   SimCatalogue catalogue_;
   BrokenConnections broken_connections_;
   std::unique_ptr<live::LiveDirectory> directory_;

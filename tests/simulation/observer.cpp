@@ -110,7 +110,9 @@ std::string difference(const support::Entities& shown, const support::Entities& 
 }
 
 void Observer::knows(SeminarId seminar, const Viewer& viewer, Position position, const support::Entities& entities) {
-  if (position.sequence > disk_.logs.at(seminar).events.size()) return;  // has been said already
+  const auto& log = disk_.logs.at(seminar);
+  if (position.epoch != log.epoch) return;            // was on its way when another disk was put in place
+  if (position.sequence > log.events.size()) return;  // has been said already
   const auto truth = what_is_shown(seminar, position.sequence, viewer);
   if (entities == truth) return;
   broken("P-20: a mirror of role " + std::to_string(static_cast<int>(viewer.role)) + " at " +
@@ -149,6 +151,11 @@ const Seminar& Observer::state_at(SeminarId seminar, std::uint64_t sequence) {
   return replay.state;
 }
 
+void Observer::disk_replaced(const std::set<CommandId>& lost) {
+  lost_with_a_disk_.insert(lost.begin(), lost.end());
+  replays_.clear();
+}
+
 void Observer::check_logs() {
   std::set<CommandId> stored;
   replays_.clear();
@@ -158,7 +165,7 @@ void Observer::check_logs() {
     for (const auto& event : events) stored.insert(event.command);
   }
   for (const auto command : acknowledged_) {
-    if (stored.count(command) == 0 && nothing_to_do_.count(command) == 0) {
+    if (stored.count(command) == 0 && nothing_to_do_.count(command) == 0 && lost_with_a_disk_.count(command) == 0) {
       return broken("P-32: " + command.text() + " was acknowledged and is lost");
     }
   }

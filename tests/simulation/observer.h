@@ -30,6 +30,8 @@ class Observer {
   void intends(SeminarId seminar, const Viewer& viewer, const Command& command);
   // A client has read that its command took effect.
   void acknowledged(CommandId command) { acknowledged_.insert(command); }
+  // Another disk is in place of the one that was: these commands, which were stored, are not on it.
+  void disk_replaced(const std::set<CommandId>& lost);
   // A client that stands at `position` knows this.
   void knows(SeminarId seminar, const Viewer& viewer, Position position, const support::Entities& entities);
 
@@ -72,6 +74,7 @@ class Observer {
   std::vector<CommandId> ids_made_;
   std::set<CommandId> acknowledged_;
   std::set<CommandId> nothing_to_do_;
+  std::set<CommandId> lost_with_a_disk_;
   std::map<SeminarId, Replay> replays_;
   std::vector<std::pair<wire::PreparedFrame, Message>> read_lately_;
   std::uint64_t last_number_ = 0;

@@ -11,12 +11,12 @@ using store::AppendOutcome;
 
 void SimStore::append(SeminarId seminar, Position expected, std::vector<store::EventRecord> events,
                       std::function<void(AppendOutcome)> done) {
-  put({seminar, expected, std::move(events), std::move(done), nullptr, 0});
+  put({seminar, expected, std::move(events), std::move(done), nullptr, 0, 0});
 }
 
-void SimStore::read_after(SeminarId seminar, std::uint64_t after_sequence,
+void SimStore::read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                           std::function<void(boost::system::result<Log>)> done) {
-  put({seminar, {}, {}, nullptr, std::move(done), after_sequence});
+  put({seminar, {}, {}, nullptr, std::move(done), after_sequence, at_most});
 }
 
 void SimStore::put(Job job) {
@@ -74,7 +74,7 @@ void SimStore::answer_read(Job job) {
   trace_.note("store: read", {job.after_sequence, unreadable});
   timeline_.after(
       dice_.between(1, kMilli), process_,
-      [unreadable, done = std::move(job.was_read), log = disk_.read_after(job.seminar, job.after_sequence)] {
+      [unreadable, done = std::move(job.was_read), log = disk_.read_after(job.seminar, job.after_sequence, job.at_most)] {
         if (unreadable) return done(boost::system::errc::make_error_code(boost::system::errc::io_error));
         done(log);
       });

@@ -26,7 +26,7 @@ class SimStore final : public store::EventStore {
 
   void append(SeminarId seminar, Position expected, std::vector<store::EventRecord> events,
               std::function<void(store::AppendOutcome)> done) override;
-  void read_after(SeminarId seminar, std::uint64_t after_sequence,
+  void read_after(SeminarId seminar, std::uint64_t after_sequence, std::size_t at_most,
                   std::function<void(boost::system::result<Log>)> done) override;
 
   // The process dies now: the commit that is under way is on the disk, or not at all.
@@ -42,6 +42,7 @@ class SimStore final : public store::EventStore {
     std::function<void(store::AppendOutcome)> appended;  // either of the two
     std::function<void(boost::system::result<Log>)> was_read;
     std::uint64_t after_sequence = 0;
+    std::size_t at_most = 0;
   };
   void put(Job job);
   void take_what_waits();

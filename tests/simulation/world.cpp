@@ -1,7 +1,11 @@
 #include "simulation/world.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <memory>
+#include <optional>
+#include <set>
 #include <vector>
 
 #include "simulation/model_client.h"
@@ -38,6 +42,7 @@ class World {
     check_at_rest();
     timeline_.run_until(timeline_.now() + kSecond);
     if (looked_into_ != seminars_.size()) trace_.broken("a room did not answer");
+    wait_for_the_dead();
     return {trace_.broken_rules(), trace_.hash(), trace_.length(), observer_.acknowledged_count()};
   }
 
@@ -85,7 +90,7 @@ class World {
 
   void trouble() {
     if (healing_) return;
-    switch (dice_.below(12)) {
+    switch (dice_.below(14)) {
       case 0: crash(); break;
       case 1: stop(); break;
       case 2: weather_.full_until = timeline_.now() + dice_.between(100 * kMilli, 6 * kSecond); break;
@@ -93,6 +98,8 @@ class World {
       case 4: weather_.uncertain_commits += static_cast<int>(dice_.between(1, 2)); break;
       case 5: weather_.unreadable_until = timeline_.now() + dice_.between(100 * kMilli, 2 * kSecond); break;
       case 6: cut_many(); break;
+      case 7: everybody_leaves(dice_.pick(seminars_).id); break;
+      case 8: back_up(); break;
       default: trouble_one_link();
     }
     timeline_.after(dice_.between(1, 2 * trouble_every_), Timeline::kWorld, [this] { trouble(); });
@@ -101,6 +108,13 @@ class World {
     trace_.note("weather: many are cut off");
     for (const auto& client : clients_) {
       if (client->link() && !dice_.one_in(3)) client->link()->fall_silent(true, true, kSecond);
+    }
+  }
+  // Long enough for the room to be put away, when no timer runs.
+  void everybody_leaves(SeminarId seminar) {
+    trace_.note("weather: everybody leaves");
+    for (const auto& client : clients_) {
+      if (client->seat().seminar == seminar) client->sleep(dice_.between(4 * kSecond, 6 * kSecond));
     }
   }
   void trouble_one_link() {
@@ -137,9 +151,27 @@ class World {
   void end_server(Micros after) {
     timeline_.after(after, Timeline::kWorld, [this] {
       server_.reset();
-      if (dice_.one_in(4)) disk_.begin_new_epoch();
+      if (dice_.one_in(3)) restore();
       timeline_.after(dice_.between(10 * kMilli, 2 * kSecond), Timeline::kWorld, [this] { start_server(); });
     });
+  }
+
+  void back_up() {
+    trace_.note("server: backup");
+    backup_ = disk_;
+  }
+  // As `samtale restore`: what came after the backup is gone, and logs go on in an epoch that nobody has seen.
+  void restore() {
+    if (!backup_) back_up();  // one that has lost nothing
+    std::set<CommandId> lost;
+    std::set_difference(disk_.commands.begin(), disk_.commands.end(), backup_->commands.begin(), backup_->commands.end(),
+                        std::inserter(lost, lost.end()));
+    trace_.note("server: restored", {lost.size()});
+    auto snapshots = std::move(disk_.snapshots);  // an operator may have put the file back by hand
+    disk_ = *backup_;
+    disk_.snapshots = dice_.one_in(2) ? std::move(snapshots) : std::map<SeminarId, std::string>{};
+    if (options_.breakage != Breakage::restore_keeps_the_epoch) disk_.set_epoch(++epoch_);
+    observer_.disk_replaced(lost);
   }
 
   // ---- at rest
@@ -182,6 +214,11 @@ class World {
       });
     }
   }
+  // Half of the connections that fell silent are known to the server only by that.
+  void wait_for_the_dead() {
+    timeline_.run_until(timeline_.now() + (limits::kSilentForMs + 3'000) * kMilli);
+    if (server_->held_for_the_dead() > 0) trace_.broken("P-50: a connection is held although nobody answers");
+  }
   // P-42: two seconds ago at the latest; the room tries once a second.
   void check_end_of_time(SeminarId id) {
     const Seminar& seminar = observer_.truth(id);
@@ -196,6 +233,8 @@ class World {
   Trace trace_;
   SimClock clock_;
   Disk disk_;
+  std::optional<Disk> backup_;
+  std::uint32_t epoch_ = 1;
   DiskWeather weather_;
   Observer observer_;
   People people_;

@@ -21,7 +21,7 @@ class CountingSubscriber final : public Subscriber {
 class SilentStore final : public store::EventStore {
  public:
   void append(SeminarId, Position, std::vector<store::EventRecord>, std::function<void(store::AppendOutcome)>) override {}
-  void read_after(SeminarId, std::uint64_t, std::function<void(boost::system::result<Log>)>) override {}
+  void read_after(SeminarId, std::uint64_t, std::size_t, std::function<void(boost::system::result<Log>)>) override {}
 };
 class StillShard final : public Shard {
  public:

@@ -26,12 +26,15 @@ class Disk final : public store::EventStore {
   void append(SeminarId seminar, Position expected, std::vector<store::EventRecord> events,
               std::function<void(store::AppendOutcome)> done) override {
     if (says == store::AppendOutcome::committed) return real_.append(seminar, expected, std::move(events), std::move(done));
-    done(says);
+    if (!stores_all_the_same) return done(says);
+    real_.append(seminar, expected, std::move(events), [done, answer = says](store::AppendOutcome) { done(answer); });
   }
-  void read_after(SeminarId seminar, std::uint64_t after, std::function<void(boost::system::result<Log>)> done) override {
-    real_.read_after(seminar, after, std::move(done));
+  void read_after(SeminarId seminar, std::uint64_t after, std::size_t at_most,
+                  std::function<void(boost::system::result<Log>)> done) override {
+    real_.read_after(seminar, after, at_most, std::move(done));
   }
   store::AppendOutcome says = store::AppendOutcome::committed;
+  bool stores_all_the_same = false;
 
  private:
   store::EventStore& real_;
@@ -143,7 +146,7 @@ TEST_F(LiveRoomTest, P_32_what_was_acknowledged_is_in_the_log) {
   EXPECT_FALSE(send(organiser, command::OpenLobby{}));
   const auto position = organiser->all<wire::Changes>().back().position.value();
   std::optional<std::size_t> stored;
-  store->events().read_after(seminar, 0, [&](auto log) { stored = log.value().events.size(); });
+  store->events().read_after(seminar, 0, 100, [&](auto log) { stored = log.value().events.size(); });
   run_until([&] { return stored.has_value(); });
   EXPECT_EQ(*stored, position.sequence);
 }
@@ -303,6 +306,57 @@ TEST_F(LiveRoomTest, an_unknown_outcome_drops_the_room_and_tells_everyone_to_com
   disk->says = store::AppendOutcome::committed;
   open_room();
   EXPECT_FALSE(join({Role::organiser, {}, {}})->closed) << "the room is back, from the log";
+}
+
+TEST_F(LiveRoomTest, P_34_a_room_whose_log_does_not_end_where_the_store_says_is_dropped) {
+  send(organiser, command::OpenLobby{});
+  disk->says = store::AppendOutcome::refused;
+  disk->stores_all_the_same = true;
+  organiser->forget();
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"refused, and there"}});
+  run_until([&] { return !organiser->messages.empty() || organiser->closed; });
+  EXPECT_EQ(organiser->closed, CloseCode::room_dropped);
+  EXPECT_TRUE(organiser->messages.empty()) << "nobody is told that nothing was saved";
+}
+
+TEST_F(LiveRoomTest, the_server_itself_is_told_what_nobody_knows_and_asks_the_next_room_with_the_same_id) {
+  for (const bool stored : {true, false}) {
+    disk->says = store::AppendOutcome::unknown;
+    disk->stores_all_the_same = stored;
+    const Command naming{ops::random_id<CommandId>(),
+                         command::NameGroup{ops::random_id<GroupId>(), {stored ? "North" : "South", "", "", ""}}};
+    std::optional<std::optional<Rejection>> answer;
+    const auto ask = [&] {
+      answer.reset();
+      room->submit_from_server(naming, [&](std::optional<Rejection> why) { answer = std::move(why); });
+      run_until([&] { return answer.has_value(); });
+    };
+    ask();
+    ASSERT_TRUE(answer && *answer);
+    EXPECT_EQ((*answer)->code, RejectionCode::outcome_unknown);
+    ask();
+    EXPECT_EQ((*answer)->code, RejectionCode::not_saved) << "a room that was dropped does nothing, for certain";
+    disk->says = store::AppendOutcome::committed;
+    open_room();
+    ask();
+    EXPECT_FALSE(*answer);
+  }
+  const auto screen = join({Role::facilitator, {}, {}});
+  EXPECT_EQ(screen->entities<change::GroupProgress>().size(), 2u) << "each once";
+}
+
+TEST_F(LiveRoomTest, P_13_who_missed_more_than_fits_into_its_outbox_gets_a_snapshot) {
+  send(organiser, command::OpenLobby{});
+  const auto position = organiser->all<wire::Changes>().back().position;
+  const std::string text(limits::kBroadcast, 'x');
+  for (std::size_t bytes = 0; bytes <= limits::kResumableBytes; bytes += text.size())
+    room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{text}});
+  EXPECT_FALSE(send(organiser, command::ClearBroadcast{}));
+  EXPECT_FALSE(join({Role::organiser, {}, {}}, position)->all<wire::Welcome>().at(0).resumed);
+  EXPECT_TRUE(join({Role::organiser, {}, {}}, organiser->all<wire::Changes>().back().position)
+                  ->all<wire::Welcome>()
+                  .at(0)
+                  .resumed);
 }
 
 TEST_F(LiveRoomTest, a_device_of_a_group_that_is_not_there_is_sent_away) {

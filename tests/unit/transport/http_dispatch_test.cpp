@@ -143,6 +143,7 @@ TEST(StatusOf, FitsTheRejection) {
   EXPECT_EQ(status_of(RejectionCode::too_fast), 429);
   EXPECT_EQ(status_of(RejectionCode::date_in_past), 400);
   EXPECT_EQ(status_of(RejectionCode::not_saved), 503);
+  EXPECT_EQ(status_of(RejectionCode::outcome_unknown), 503);
 }
 
 }  // namespace
