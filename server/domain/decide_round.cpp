@@ -27,7 +27,8 @@ Millis round_ends_at(const Request& request, const Group& group) {
   const int speed = speed_of(request);
   Millis planned_end_ms = seminar.timer.length_ms - phase.length_ms / speed;
   for (std::size_t i = 0; i <= at.step; ++i) planned_end_ms += phase.steps[i].length_ms / speed;
-  return std::min(at.begun_at_ms + phase.steps[at.step].length_ms / speed, planned_end_ms);
+  // Time that was taken away may put the planned end before the phase began; the log holds no negative lengths.
+  return std::max<Millis>(0, std::min(at.begun_at_ms + phase.steps[at.step].length_ms / speed, planned_end_ms));
 }
 
 // Gives the turn to `person`, with an equal share of what is left for everybody who is left.
