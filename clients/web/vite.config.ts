@@ -2,12 +2,13 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { compress } from "./scripts/compress.ts";
+import { firstScreen } from "./scripts/first_screen.ts";
 import { precache } from "./scripts/precache.ts";
 
 const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), precache(), compress()],
+  plugins: [svelte(), firstScreen(), precache(), compress()],
   // Vitest takes Node's entry of Svelte unless told that we are a browser.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
