@@ -10,6 +10,7 @@ namespace samtale::soak {
 namespace {
 
 constexpr std::int64_t kPatienceMs = 60'000;
+constexpr std::int64_t kWithinTheRateMs = 60;  // P-37
 constexpr std::int64_t kLookEveryMs = 2'000;
 constexpr std::int64_t kBroadcastEveryMs = 10'000;
 
@@ -64,16 +65,19 @@ bool Attendance::come(std::size_t groups, std::size_t devices) {
 
 bool Attendance::write_much(std::size_t edits) {
   const auto enough = edits_ + edits;
-  return loop_.run_until(
-      [&] {
-        for (std::size_t i = 0; i < notes_.size(); ++i) {
-          auto& host = *devices_[i + 1];
-          if (host.unanswered() == 0) host.send(command::EditNote{notes_[i], note_text(++edits_)});
-        }
-        if (devices_[0]->unanswered() == 0) devices_[0]->send(command::ShowBroadcast{announced_.next()});
-        return edits_ >= enough;
-      },
-      10 * kPatienceMs);
+  write_all();
+  const bool done = loop_.run_until([&] { return edits_ >= enough; }, 10 * kPatienceMs);
+  next_edit_ = {};
+  return done;
+}
+
+void Attendance::write_all() {
+  next_edit_ = loop_.after(kWithinTheRateMs, [this] { write_all(); });
+  for (std::size_t i = 0; i < notes_.size(); ++i) {
+    auto& host = *devices_[i + 1];
+    if (host.unanswered() == 0) host.send(command::EditNote{notes_[i], note_text(++edits_)});
+  }
+  if (devices_[0]->unanswered() == 0) devices_[0]->send(command::ShowBroadcast{announced_.next()});
 }
 
 void Attendance::begin(double commands_per_second) {

@@ -23,7 +23,7 @@ class Attendance {
 
   // False: somebody did not get in.
   bool come(std::size_t groups, std::size_t devices);
-  // Every host edits its note as fast as it is answered, and the facilitator announces, until there were so many edits.
+  // Every host edits its note as fast as it may, and the facilitator announces, until there were so many edits.
   bool write_much(std::size_t edits);
   // From now on: so many commands a second, by the hosts in turn; a broadcast every ten seconds; whoever is cut off
   // comes back after two seconds.
@@ -43,6 +43,7 @@ class Attendance {
   std::string join(Role role, GroupId group, const std::string& new_group, GroupId* joined);
   void connect(std::size_t index);
   void look_after();
+  void write_all();
   void write();
   void announce();
 

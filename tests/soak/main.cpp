@@ -32,7 +32,7 @@ constexpr double kMegabytesPerHour = 1;
 constexpr std::size_t kDescriptorsMore = 2;
 constexpr std::int64_t kSampleEveryMs = 5'000;
 // More than rooms remember of what they sent (limits::kResumableFrames), and than SQLite keeps pages of.
-constexpr std::size_t kEditsToWarmUp = 20'000;
+constexpr std::size_t kEditsToWarmUp = 12'000;
 
 struct Wishes {
   std::string server = SAMTALE_PROGRAM;
