@@ -239,9 +239,7 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "ArriveGroup") return command::ArriveGroup{some_group(viewer)};
   if (name == "NameGroup") return command::NameGroup{new_group(), about()};
   if (name == "AttachTalk") {
-    const auto replaces = one_in(2) ? MediaId{} : numbered<MediaId>(below(4));
-    return command::AttachTalk{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, numbered<MediaId>(below(4)), 60'000,
-                               replaces};
+    return command::AttachTalk{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, numbered<MediaId>(below(4)), 60'000};
   }
   std::abort();  // a new command needs a line here
 }
