@@ -127,6 +127,7 @@ struct Server::Parts {
       http.drop_all();
       table.drop_all();
       table.stop_sweeping();
+      disk->join();  // what uploads that were cut off or refused left on the disk is gone before `done` is called
       return asio::post(shard, std::move(done));
     }
     stop_timer.expires_after(kLookWhileStopping);
