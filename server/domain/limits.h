@@ -14,6 +14,7 @@ inline constexpr std::size_t kOutboxBytes = 1'048'576;
 inline constexpr std::size_t kConnectionsPerDevice = 5;
 inline constexpr std::size_t kTokensPerDevice = 8;  // the newest; a device that lost its own joins again
 inline constexpr std::size_t kConnectionsPerPersonalLink = 20;
+inline constexpr Millis kHeardJustNowMs = 2'000;
 inline constexpr double kCommandsPerSecond = 20;
 inline constexpr double kCommandBurst = 40;
 inline constexpr std::size_t kTooFastInARow = 200;

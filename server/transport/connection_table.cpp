@@ -1,5 +1,7 @@
 #include "transport/connection_table.h"
 
+#include <algorithm>
+
 #include <chrono>
 #include <utility>
 
@@ -64,16 +66,28 @@ bool ConnectionTable::is_thrown_out(const std::string& token) const {
   return found != thrown_out_until_ms_.end() && clock_.now_ms() < found->second;
 }
 
-bool ConnectionTable::count_in(const std::string& token, std::size_t allowed) {
-  auto& count = per_token_[token];
-  if (count >= allowed) return false;
-  ++count;
+bool ConnectionTable::count_in(const std::string& token, WebsocketConnection& connection, std::size_t allowed) {
+  auto& open = per_token_[token];
+  if (open.size() >= allowed) {
+    const auto silent = std::min_element(open.begin(), open.end(), [](const auto* one, const auto* other) {
+      return one->heard_ms() < other->heard_ms();
+    });
+    if (clock_.now_ms() - (*silent)->heard_ms() < limits::kHeardJustNowMs) return false;
+    WebsocketConnection& makes_room = **silent;
+    open.erase(silent);  // before close(), which may end in count_out()
+    open.push_back(&connection);
+    makes_room.close(live::CloseCode::too_many);
+    return true;
+  }
+  open.push_back(&connection);
   return true;
 }
 
-void ConnectionTable::count_out(const std::string& token) {
+void ConnectionTable::count_out(const std::string& token, const WebsocketConnection& connection) {
   const auto found = per_token_.find(token);
-  if (found != per_token_.end() && --found->second == 0) per_token_.erase(found);
+  if (found == per_token_.end()) return;
+  std::erase(found->second, &connection);
+  if (found->second.empty()) per_token_.erase(found);
 }
 
 }  // namespace samtale::transport

@@ -1,6 +1,6 @@
 #pragma once
 // The live connections of one shard, and what they share so that each costs little: one read buffer, one timer that
-// looks after all of them, one ping frame, the count of connections per token (P-15), and who was thrown out.
+// looks after all of them, one ping frame, the connections of each token (P-15), and who was thrown out.
 //
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
@@ -40,9 +40,12 @@ class ConnectionTable {
   void remove(const WebsocketConnection& connection);
   std::size_t size() const { return connections_.size(); }
 
-  // False: `allowed` are open already with this token. Each success is followed by one count_out().
-  bool count_in(const std::string& token, std::size_t allowed);
-  void count_out(const std::string& token);
+  // False: `allowed` are open already with this token, and all of them have been heard of just now. Otherwise the one
+  // that has been silent longest makes room: a device whose network was cut a few times must not wait until the server has
+  // found out about each dead connection. Each success is followed by one count_out(), which may come for a connection
+  // that has made room already.
+  bool count_in(const std::string& token, WebsocketConnection& connection, std::size_t allowed);
+  void count_out(const std::string& token, const WebsocketConnection& connection);
 
   // Whoever was closed for flooding (P-37) is not let in for a while, so that coming back is not the next flood.
   void throw_out(const std::string& token);
@@ -60,7 +63,7 @@ class ConnectionTable {
   boost::asio::steady_timer sweeper_;
   const ops::Clock& clock_;
   std::vector<std::shared_ptr<WebsocketConnection>> connections_;
-  std::unordered_map<std::string, std::size_t> per_token_;
+  std::unordered_map<std::string, std::vector<WebsocketConnection*>> per_token_;
   std::unordered_map<std::string, limits::Millis> thrown_out_until_ms_;  // forgotten by the sweep
   wire::PreparedFrame ping_;
   std::array<char, kReadBytes> read_buffer_{};

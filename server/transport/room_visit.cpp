@@ -23,7 +23,7 @@ void RoomVisit::obey(Greet greet) {
         return entry->organiser;
       });
   if (const auto* code = std::get_if<CloseCode>(&seminar)) return connection_.close(*code);
-  if (!services_.table.count_in(hello.token, connections_allowed(*identity))) {
+  if (!services_.table.count_in(hello.token, connection_, connections_allowed(*identity))) {
     return connection_.close(CloseCode::too_many);
   }
   counted_token_ = std::move(hello.token);
@@ -73,7 +73,7 @@ void RoomVisit::on_ended() {
   ended_ = true;
   early_.clear();
   if (room_) std::exchange(room_, nullptr)->leave(connection_);
-  if (!counted_token_.empty()) services_.table.count_out(std::exchange(counted_token_, {}));
+  if (!counted_token_.empty()) services_.table.count_out(std::exchange(counted_token_, {}), connection_);
 }
 
 }  // namespace samtale::transport

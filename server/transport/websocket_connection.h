@@ -54,6 +54,8 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
 
   // A lawful Hello has come (P-10).
   void greeted() { life_.greeted = true; }
+  // When bytes last came from the client.
+  limits::Millis heard_ms() const { return life_.heard_ms; }
   // The sweep comes by.
   void look_after(limits::Millis now_ms);
   // Closes the socket without another word. Not from within send() or close().

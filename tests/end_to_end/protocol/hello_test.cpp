@@ -166,6 +166,23 @@ TEST_F(HelloTest, P15_ADeviceHasAtMostFiveConnections) {
   EXPECT_TRUE(client(joined.token)->hello());
 }
 
+TEST_F(HelloTest, P15_TheConnectionThatHasBeenSilentLongestMakesRoom) {
+  open();
+  const auto joined = join_new("Familiegruppen");
+  // As a device does whose network is cut again and again: the server does not hear that they are gone.
+  const auto silent = arrived(joined);
+  std::vector<Client> others;
+  for (int i = 0; i < 4; ++i) others.push_back(arrived(joined));
+  const auto newest = client(joined.token);
+  silent->wait_for([] { return false; }, limits::kHeardJustNowMs);
+  for (const auto& one : others) ASSERT_TRUE(one->catch_up());
+  ASSERT_TRUE(newest->hello());
+  ASSERT_TRUE(silent->wait_for_end());
+  EXPECT_EQ(silent->ended()->code, 4429);
+  for (const auto& one : others) EXPECT_TRUE(one->catch_up());
+  EXPECT_TRUE(newest->catch_up());
+}
+
 TEST_F(HelloTest, P15_APersonalLinkHasAtMostTwentyConnections) {
   open();
   std::vector<Client> twenty;
