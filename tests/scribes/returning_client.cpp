@@ -41,7 +41,7 @@ ReturningClient::ReturningClient(support::LwsLoop& loop, const support::ServerAd
 
 void ReturningClient::start() {
   open();
-  probe();
+  look();
 }
 
 void ReturningClient::wake() {
@@ -59,22 +59,25 @@ void ReturningClient::wake() {
 
 void ReturningClient::ask(const Command& command) {
   unsettled_.push_back(command);
+  if (asked_at_ms_ <= heard_at_ms_) asked_at_ms_ = support::LwsLoop::now_ms();
   session_.send(command);
 }
 
 void ReturningClient::open() {
   retry_ = {};
   welcomed_ = false;
-  expect_within(pace_.welcome_within_ms);
+  const bool soon = attempt_ > 0 && attempt_ <= pace_.impatient_attempts;
+  expect_within(soon ? pace_.welcome_soon_ms : pace_.welcome_within_ms);
   session_.connect();
 }
 
 void ReturningClient::take_changes() {
+  heard_at_ms_ = support::LwsLoop::now_ms();
   if (!std::exchange(welcomed_, true)) {
     deadline_ = {};
     welcomed_at_ms_ = support::LwsLoop::now_ms();
     pings_left_ = kPingsPerSync;
-    ping(pace_.pong_within_ms);
+    ping(pong_within_ms());
   }
   settle_answers();
 }
@@ -104,7 +107,8 @@ void ReturningClient::settle_answers() {
 
 void ReturningClient::on_pong() {
   deadline_ = {};
-  if (--pings_left_ > 0) ping(pace_.pong_within_ms);
+  heard_at_ms_ = support::LwsLoop::now_ms();
+  if (--pings_left_ > 0) ping(pong_within_ms());
 }
 
 void ReturningClient::on_ended(const support::Ended& ended) {
@@ -118,6 +122,7 @@ void ReturningClient::on_ended(const support::Ended& ended) {
     return;
   }
   const auto now_ms = support::LwsLoop::now_ms();
+  troubled_until_ms_ = now_ms + pace_.troubled_ms;
   if (was_welcomed && now_ms - welcomed_at_ms_ > pace_.settled_ms) attempt_ = 0;
   const bool too_many = ended.code == 4429;
   if (too_many) ++turned_away_;
@@ -135,13 +140,28 @@ void ReturningClient::expect_within(std::int64_t limit_ms) {
   deadline_ = loop_.after(limit_ms, [this] { session_.drop(); });
 }
 
-void ReturningClient::probe() {
-  probe_ = loop_.after(pace_.probe_every_ms, [this] {
-    probe();
+void ReturningClient::look() {
+  look_ = loop_.after(pace_.look_every_ms, [this] {
+    look();
     if (!welcomed_ || pings_left_ > 0) return;
+    const bool often = is_troubled() || is_unanswered();
+    const auto now_ms = support::LwsLoop::now_ms();
+    if (!often && now_ms - probed_at_ms_ < pace_.probe_every_ms) return;
+    probed_at_ms_ = now_ms;
     pings_left_ = 1;
-    ping(pace_.pong_within_ms);
+    ping(pong_within_ms());
   });
+}
+
+bool ReturningClient::is_troubled() const { return support::LwsLoop::now_ms() < troubled_until_ms_; }
+
+bool ReturningClient::is_unanswered() const {
+  return asked_at_ms_ > heard_at_ms_ && support::LwsLoop::now_ms() - asked_at_ms_ >= pace_.look_every_ms;
+}
+
+std::int64_t ReturningClient::pong_within_ms() const {
+  const bool soon = attempt_ <= pace_.impatient_attempts && (is_troubled() || is_unanswered());
+  return soon ? pace_.pong_soon_ms : pace_.pong_within_ms;
 }
 
 void ReturningClient::come_back_after(std::int64_t delay_ms) {

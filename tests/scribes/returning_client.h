@@ -25,6 +25,13 @@ class ReturningClient {
     std::int64_t probe_every_ms = 30'000;
     std::int64_t pong_within_ms = 8'000;
     std::int64_t awake_within_ms = 3'000;
+    // After a loss the next is likely, and a command that is not answered is a sign: then dead links are looked for often
+    // and given up soon, for a while and a few attempts.
+    std::int64_t troubled_ms = 60'000;
+    std::int64_t look_every_ms = 1'000;
+    std::int64_t pong_soon_ms = 2'000;
+    std::int64_t welcome_soon_ms = 4'000;
+    int impatient_attempts = 3;
   };
   struct Options {
     std::string token;
@@ -65,7 +72,10 @@ class ReturningClient {
   void on_ended(const support::Ended& ended);
   void ping(std::int64_t answer_within_ms);
   void expect_within(std::int64_t limit_ms);
-  void probe();
+  void look();
+  bool is_troubled() const;
+  bool is_unanswered() const;
+  std::int64_t pong_within_ms() const;
   void come_back_after(std::int64_t delay_ms);
   std::int64_t backoff_ms();
 
@@ -80,13 +90,17 @@ class ReturningClient {
   bool welcomed_ = false;
   std::int64_t welcomed_at_ms_ = 0;
   std::int64_t away_until_ms_ = 0;
+  std::int64_t troubled_until_ms_ = 0;
+  std::int64_t probed_at_ms_ = 0;
+  std::int64_t asked_at_ms_ = 0;  // when a command was sent that nothing has come after
+  std::int64_t heard_at_ms_ = 0;
   std::uint64_t losses_ = 0;
   std::uint64_t resent_ = 0;
   std::uint64_t turned_away_ = 0;
   std::optional<int> sent_away_;
   support::LwsLoop::Timer deadline_;
   support::LwsLoop::Timer retry_;
-  support::LwsLoop::Timer probe_;
+  support::LwsLoop::Timer look_;
   support::LwsLoop::Timer once_more_timer_;
   support::SessionClient session_;
 };

@@ -1,7 +1,7 @@
 // The endings of docs/protocol.md and the way back (P-10, P-13, P-14).
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Connection, afterClose, backoffMs, type ConnectionState } from "../src/connection";
-import { PositionSchema, create, type Position } from "../src/protocol";
+import { CommandSchema, PositionSchema, create, type Position } from "../src/protocol";
 import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -194,4 +194,53 @@ test("the waits grow, are spread out, and never exceed fifteen seconds", () => {
   expect(backoffMs(0, 0.999)).toBeLessThanOrEqual(400);
   expect(backoffMs(3, 0.5)).toBeGreaterThan(backoffMs(0, 0.999));
   expect(backoffMs(50, 0.999)).toBeLessThanOrEqual(15_000);
+});
+
+const addName = () =>
+  create(CommandSchema, { commandId: "A".repeat(22), body: { case: "addPerson", value: { name: "Ida" } } });
+
+test("a command without an answer makes it look, and a dead connection is replaced within seconds", async () => {
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  die(sockets[0]!);
+  connection.sendCommand(addName());
+  await vi.advanceTimersByTimeAsync(4_000 + 2_500 + 1_000);
+  expect(sockets).toHaveLength(2);
+  connection.stop();
+});
+
+test("after a loss the next dead connection is found within seconds; a minute later there is time again", async () => {
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(1006);
+  await vi.advanceTimersByTimeAsync(1_000);
+  die(sockets[1]!);
+  await vi.advanceTimersByTimeAsync(2_000 + 2_500 + 1_000);
+  expect(sockets).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(61_000);
+  die(sockets[2]!);
+  await vi.advanceTimersByTimeAsync(2_000 + 2_500 + 1_000);
+  expect(sockets).toHaveLength(3);
+  connection.stop();
+});
+
+test("a network that is only slow is given its time after a few attempts", async () => {
+  const { connection, sockets } = world();
+  await vi.advanceTimersByTimeAsync(1);
+  sockets[0]!.end(1006);
+  const isSlow = (socket: SampleSocket) => {
+    const answer = socket.answer.bind(socket);
+    socket.answer = (body) => void setTimeout(() => answer(body), 3_000);
+  };
+  for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 100) {
+    const newest = sockets.at(-1)!;
+    if (newest.answer === SampleSocket.prototype.answer) isSlow(newest);
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  const settled = sockets.length;
+  expect(settled).toBeLessThan(8);
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(sockets).toHaveLength(settled);
+  expect(connection.online).toBe(true);
+  connection.stop();
 });

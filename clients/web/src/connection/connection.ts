@@ -33,6 +33,13 @@ const kSyncEveryMs = 4 * 60_000;
 const kProbeEveryMs = 30_000;
 const kPongWithinMs = 8_000;
 const kWelcomeWithinMs = 10_000;
+/** After a loss the next is likely: for a while dead links are looked for often and given up soon … */
+const kTroubledMs = 60_000;
+const kLookEveryMs = 1_000;
+const kPongSoonMs = 2_000;
+const kWelcomeSoonMs = 4_000;
+/** … but not for ever, or a network that is only slow would never let anybody in. */
+const kImpatientAttempts = 3;
 const kAfterReloadMs = 60_000;
 /** After a sleep or a change of network a socket that looks open is often dead: no long wait to find out. */
 const kAwakeWithinMs = 3_000;
@@ -56,7 +63,12 @@ export class Connection {
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private deadline: ReturnType<typeof setTimeout> | undefined;
   private syncTimer: ReturnType<typeof setInterval> | undefined;
-  private probeTimer: ReturnType<typeof setInterval> | undefined;
+  private troubledUntilMs = 0;
+  private probedAtMs = 0;
+  /** When a command was last sent, and when anything last came. */
+  private askedAtMs = 0;
+  private heardAtMs = 0;
+  private lookTimer: ReturnType<typeof setInterval> | undefined;
   private beatTimer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly options: ConnectionOptions) {}
@@ -68,7 +80,7 @@ export class Connection {
     window.addEventListener("online", this.wake);
     window.addEventListener("offline", this.onNetworkLost);
     this.syncTimer = setInterval(() => this.synchroniseClock(), kSyncEveryMs);
-    this.probeTimer = setInterval(() => this.probe(), kProbeEveryMs);
+    this.lookTimer = setInterval(() => this.look(), kLookEveryMs);
     this.beatTimer = setInterval(() => this.beat(), kBeatEveryMs);
     this.open();
   }
@@ -81,7 +93,7 @@ export class Connection {
     window.removeEventListener("online", this.wake);
     window.removeEventListener("offline", this.onNetworkLost);
     clearInterval(this.syncTimer);
-    clearInterval(this.probeTimer);
+    clearInterval(this.lookTimer);
     clearInterval(this.beatTimer);
     clearTimeout(this.retryTimer);
     this.drop(1000);
@@ -94,6 +106,7 @@ export class Connection {
   /** False when there is no room to talk to now; whoever sends keeps the command and sends it again after Welcome. */
   sendCommand(command: Command): boolean {
     if (!this.online) return false;
+    if (this.askedAtMs <= this.heardAtMs) this.askedAtMs = performance.now();
     return this.send({ case: "command", value: command });
   }
 
@@ -104,10 +117,30 @@ export class Connection {
     this.ping();
   }
 
+  /** Every 30 seconds is often enough while all is well: twenty thousand screens may be there. */
+  private look(): void {
+    const often = this.isTroubled() || this.isUnanswered();
+    if (often || performance.now() - this.probedAtMs >= kProbeEveryMs) this.probe();
+  }
+
+  private isTroubled(): boolean {
+    return performance.now() < this.troubledUntilMs;
+  }
+
+  private isUnanswered(): boolean {
+    return this.askedAtMs > this.heardAtMs && performance.now() - this.askedAtMs >= kLookEveryMs;
+  }
+
+  private pongWithinMs(): number {
+    const soon = this.attempt <= kImpatientAttempts && (this.isTroubled() || this.isUnanswered());
+    return soon ? kPongSoonMs : kPongWithinMs;
+  }
+
   /** Ask for a sign of life; a silent server means that the network is gone, and the socket is dropped. */
   probe(): void {
     if (this.online && this.pingsLeft === 0) {
       this.pingsLeft = 1;
+      this.probedAtMs = performance.now();
       this.ping();
     }
   }
@@ -119,7 +152,7 @@ export class Connection {
     const socket = make(this.options.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    this.expectWithin(kWelcomeWithinMs);
+    this.expectWithin(this.attempt > 0 && this.attempt <= kImpatientAttempts ? kWelcomeSoonMs : kWelcomeWithinMs);
     socket.onopen = () => {
       const { token, seminarId = "", position } = this.options;
       this.send({ case: "hello", value: { protocol: 1, token, seminarId, position: position() } });
@@ -133,6 +166,7 @@ export class Connection {
   }
 
   private receive(bytes: ArrayBuffer): void {
+    this.heardAtMs = performance.now();
     const { body } = decodeServerFrame(bytes);
     switch (body.case) {
       case "welcome":
@@ -159,7 +193,7 @@ export class Connection {
     }
   }
 
-  private ping(answerWithinMs = kPongWithinMs): void {
+  private ping(answerWithinMs = this.pongWithinMs()): void {
     const lastRoundTripMs = Math.round(this.clock.lastRoundTripMs);
     this.expectWithin(answerWithinMs);
     this.send({ case: "clockPing", value: { number: this.clock.ping(), lastRoundTripMs } });
@@ -184,6 +218,7 @@ export class Connection {
     this.socket = undefined;
     this.pingsLeft = 0;
     if (this.stopped) return;
+    this.troubledUntilMs = performance.now() + kTroubledMs;
     const next = afterClose(code);
     if (next.kind === "stay_away") {
       this.setState({ kind: "refused", reason: next.reason });
