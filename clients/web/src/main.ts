@@ -4,6 +4,7 @@ import { useTexts } from "./i18n/index.svelte";
 import { currentPath } from "./router.svelte";
 import { routeOf } from "./routes";
 import "./ui/base.css";
+import { keepFocus } from "./ui/keep_focus";
 import "./ui/theme.svelte";
 
 // The first screen is on its way while its words are; App shows what became of it.
@@ -11,6 +12,7 @@ routeOf(currentPath())
   ?.load()
   .catch(() => undefined);
 await useTexts("common");
+keepFocus();
 mount(App, { target: document.getElementById("app")! });
 
 // So that the page can be opened while the server is away. Only over https or on this machine itself; elsewhere browsers have
