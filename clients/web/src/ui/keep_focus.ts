@@ -50,7 +50,9 @@ export function keepFocus(): void {
     way = [...now, ...way.filter((part) => part.isConnected && !now.includes(part))].slice(0, kRemembered);
   });
   // Whoever presses beside everything wants the focus nowhere.
-  document.addEventListener("pointerdown", () => (way = []));
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!(target instanceof Node && way[0]?.contains(target))) way = [];
+  });
   // Screens that know a better place go first: they do it with the change itself.
   new MutationObserver(() => {
     if (isLost()) setTimeout(find);
