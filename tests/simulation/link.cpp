@@ -72,7 +72,10 @@ void Link::fall_silent(bool up, bool down, Micros noticed_within) {
                   [self = shared_from_this()] { self->server_notices(); });
 }
 
-void Link::stall(Micros length) { last_down_ = std::max(last_down_, timeline_.now() + length); }
+void Link::stall(Micros length) {
+  stalled_until_ = timeline_.now() + length;
+  last_down_ = std::max(last_down_, stalled_until_);
+}
 
 void Link::clear_up() {
   if (!silent_up_ && !silent_down_) return;

@@ -49,6 +49,7 @@ class Link : public std::enable_shared_from_this<Link> {
   // The process has gone; the machine tells the client sooner or later.
   void server_dies();
   std::size_t queued_bytes() const { return queued_bytes_; }
+  bool is_stalled() const { return timeline_.now() < stalled_until_; }
 
   // The weather's. Nothing gets through any more in these directions; the client notices when it notices, and the server
   // perhaps only by what it does not hear.
@@ -70,6 +71,7 @@ class Link : public std::enable_shared_from_this<Link> {
   Micros jitter_;
   Micros last_up_ = 0;
   Micros last_down_ = 0;
+  Micros stalled_until_ = 0;
   bool silent_up_ = false;
   bool silent_down_ = false;
   std::size_t queued_bytes_ = 0;

@@ -227,7 +227,7 @@ TEST_F(Commands, ARoleMayOnlyDoWhatTheAccessTableGrantsIt) {
   };
   EXPECT_TRUE(denied(*screen, command::AddNote{NoteKind::group_note, "nej"}));
   EXPECT_TRUE(denied(*phone, command::AddNote{NoteKind::group_note, "nej"}));
-  EXPECT_TRUE(denied(*phone, command::AddPerson{"nej"}));
+  EXPECT_TRUE(denied(*phone, command::CallHelp{}));
   EXPECT_TRUE(denied(*host_, command::GoToNextPhase{host_->phase_revision()}));
   EXPECT_TRUE(denied(*speaker, command::ShowBroadcast{"nej"}));
   EXPECT_TRUE(denied(*facilitator_, command::AddNote{NoteKind::group_note, "nej"}));
