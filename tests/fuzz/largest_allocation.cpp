@@ -13,7 +13,9 @@
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || SAMTALE_HAS_FEATURE(address_sanitizer) || \
     SAMTALE_HAS_FEATURE(thread_sanitizer)
 #define SAMTALE_SANITIZER_ALLOCATES 1
-#include <sanitizer/allocator_interface.h>
+// As sanitizer/allocator_interface.h has it; g++ has the function and not the header.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*malloc_hook)(const volatile void*, std::size_t),
+                                                         void (*free_hook)(const volatile void*));
 #endif
 
 namespace {
