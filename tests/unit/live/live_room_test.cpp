@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <future>
 
 #include "live/asio_shard.h"
 #include "live/live_directory.h"
@@ -145,10 +146,9 @@ TEST_F(LiveRoomTest, P_31_a_command_that_finds_it_already_so_is_answered_all_the
 TEST_F(LiveRoomTest, P_32_what_was_acknowledged_is_in_the_log) {
   EXPECT_FALSE(send(organiser, command::OpenLobby{}));
   const auto position = organiser->all<wire::Changes>().back().position.value();
-  std::optional<std::size_t> stored;
-  store->events().read_after(seminar, 0, 100, [&](auto log) { stored = log.value().events.size(); });
-  run_until([&] { return stored.has_value(); });
-  EXPECT_EQ(*stored, position.sequence);
+  std::promise<std::size_t> stored;  // the store answers on its own thread
+  store->events().read_after(seminar, 0, 100, [&](auto log) { stored.set_value(log.value().events.size()); });
+  EXPECT_EQ(stored.get_future().get(), position.sequence);
 }
 
 TEST_F(LiveRoomTest, P_33_a_resent_command_takes_effect_once) {
