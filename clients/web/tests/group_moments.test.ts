@@ -1,41 +1,15 @@
 // The moments that matter on a group's devices: coming late, the first round, the last minute, an action point agreed, the
 // network gone and back; and what a screen reader is told of the time.
-import { flushSync, mount, unmount, type Component } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/i18n/group";
-import { chooseLanguage } from "../src/i18n/index.svelte";
-import { sampleSession, type SampleWish } from "../src/dev/sample";
+import { flushSync } from "svelte";
+import { expect, test, vi } from "vitest";
 import { ChangesSchema, PhaseKind, Role, create, type Changes, type MessageInitShape } from "../src/protocol";
 import { countIn } from "../src/screens/group/count_in";
 import { cameIntoMs } from "../src/screens/group/late";
 import ConnectionExample, { connection } from "./ConnectionExample.svelte";
-import GroupExample from "./GroupExample.svelte";
+import { find, oneScreenAtATime, put, show, takeAway } from "./support_group";
 
 const kMinute = 60_000;
-let shown: Record<string, unknown> | undefined;
-
-beforeEach(() => {
-  localStorage.clear();
-  chooseLanguage("da");
-  vi.useFakeTimers();
-  vi.stubGlobal("matchMedia", () => ({ matches: false }));
-});
-afterEach(() => {
-  if (shown) void unmount(shown);
-  shown = undefined;
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-async function show(wish: SampleWish) {
-  const session = sampleSession(wish);
-  document.body.innerHTML = "";
-  shown = mount(GroupExample as Component<{ session: typeof session }>, { target: document.body, props: { session } });
-  await vi.advanceTimersByTimeAsync(5);
-  flushSync();
-  return session;
-}
-const find = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+oneScreenAtATime();
 const announced = () => find("announcer")!.textContent;
 
 async function pass(ms: number, onEachSecond = () => {}) {
@@ -136,8 +110,7 @@ test("an action point agreed this moment is shown to the room, and then no longe
 });
 
 test("the network gone, long gone, and back", async () => {
-  document.body.innerHTML = "";
-  shown = mount(ConnectionExample, { target: document.body });
+  put(ConnectionExample, {});
   const says = () => (flushSync(), find("connection")!.textContent!.trim());
   const set = async (state: "online" | "offline", ms: number) => {
     connection.state = state;
@@ -165,11 +138,11 @@ test("the group screen is silent until somebody turns the sounds on, and remembe
   find("sounds")!.click();
   flushSync();
   expect(find("sounds")!.getAttribute("aria-pressed")).toBe("true");
-  await unmount(shown!);
+  await takeAway();
   await show({ role: Role.SCREEN, phase: PhaseKind.BREAK });
   expect(find("sounds")!.getAttribute("aria-pressed")).toBe("true");
   find("sounds")!.click();
-  await unmount(shown!);
+  await takeAway();
   await show({ role: Role.SCREEN, phase: PhaseKind.BREAK });
   expect(find("sounds")!.getAttribute("aria-pressed")).toBe("false");
 });

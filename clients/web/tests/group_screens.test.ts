@@ -1,40 +1,16 @@
 // What stands on a group's screens in each phase, with hand-made entities behind them.
-import { flushSync, mount, unmount, type Component } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import "../src/i18n/group";
+import { flushSync } from "svelte";
+import { expect, test, vi } from "vitest";
 import { chooseLanguage } from "../src/i18n/index.svelte";
 import { GroupSchema, PhaseKind, Role, SeatState, TimerSchema, create, PlaybackSchema } from "../src/protocol";
-import { sampleSession, type SampleWish } from "../src/dev/sample";
+import { sampleSession } from "../src/dev/sample";
 import { MyPerson } from "../src/session";
-import GroupExample from "./GroupExample.svelte";
+import { find, oneScreenAtATime, show, takeAway } from "./support_group";
 import { roundOf } from "../src/screens/group/round";
 import { pagesOf } from "../src/screens/group/paging";
 import { playerWish } from "../src/screens/group/playback";
 
-let shown: Record<string, unknown> | undefined;
-
-beforeEach(() => {
-  localStorage.clear();
-  chooseLanguage("da");
-  vi.useFakeTimers();
-  vi.stubGlobal("matchMedia", () => ({ matches: false }));
-});
-afterEach(() => {
-  if (shown) void unmount(shown);
-  shown = undefined;
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
-
-async function show(wish: SampleWish) {
-  const session = sampleSession(wish);
-  document.body.innerHTML = "";
-  shown = mount(GroupExample as Component<{ session: typeof session }>, { target: document.body, props: { session } });
-  await vi.advanceTimersByTimeAsync(5);
-  flushSync();
-  return session;
-}
-const find = (testid: string) => document.querySelector<HTMLElement>(`[data-testid="${testid}"]`);
+oneScreenAtATime();
 const all = (testid: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];
 const text = () => document.body.textContent ?? "";
 
@@ -45,8 +21,7 @@ test("the learning conversation has no field for action points, nor shows any", 
     expect(find("action-point-form")).toBeNull();
     expect(find("action-points")).toBeNull();
     expect(find("new-action-point")).toBeNull();
-    await unmount(shown!);
-    shown = undefined;
+    await takeAway();
   }
 });
 
@@ -103,8 +78,7 @@ test("every field says who will see what is written in it", async () => {
   await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION });
   expect(text()).toContain("Kun jeres gruppe ser det");
   expect(text()).toContain("Oplægsholderne og facilitatoren ser det");
-  await unmount(shown!);
-  shown = undefined;
+  await takeAway();
   await show({ role: Role.PHONE, phase: PhaseKind.TALK_1 });
   expect(text()).toContain("Kun denne enhed ser det");
 });
@@ -112,7 +86,7 @@ test("every field says who will see what is written in it", async () => {
 test("the group screen shows the stage in the wrap-up, the gallery in sharing, the goodbye at the end", async () => {
   await show({ role: Role.SCREEN, phase: PhaseKind.WRAP_UP });
   expect(find("stage")!.textContent).toContain("uden at det bliver et forhør");
-  await unmount(shown!);
+  await takeAway();
   await show({ role: Role.SCREEN, phase: PhaseKind.EVALUATION });
   expect(find("follow-up")!.textContent).toContain("31. december 2026");
 });
@@ -121,8 +95,7 @@ test("the group screen speaks the seminar's language, a person's own device the 
   chooseLanguage("en");
   await show({ role: Role.SCREEN, phase: PhaseKind.LEARNING_CONVERSATION });
   expect(find("phase-name")!.textContent).toBe("Lærende samtale");
-  await unmount(shown!);
-  shown = undefined;
+  await takeAway();
   await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION });
   expect(find("phase-name")!.textContent).toBe("Learning conversation");
 });
@@ -142,8 +115,7 @@ test("overtime is said in words, and a paused timer too", async () => {
   await show({ role: Role.HOST, phase: PhaseKind.WELCOME, overtime: true });
   expect(find("phase-timer")!.dataset.state).toBe("overtime");
   expect(text()).toContain("over tiden");
-  await unmount(shown!);
-  shown = undefined;
+  await takeAway();
   await show({ role: Role.PHONE, phase: PhaseKind.WELCOME, paused: true });
   expect(find("phase-timer")!.dataset.state).toBe("paused");
 });
@@ -215,7 +187,7 @@ test("readiness is not asked for in the lobby, where it would be forgotten, but 
   await show({ role: Role.HOST, phase: "lobby" });
   expect(find("prompt")).not.toBeNull();
   expect(find("ready")).toBeNull();
-  await unmount(shown!);
+  await takeAway();
   await show({ role: Role.HOST, phase: PhaseKind.WELCOME });
   expect(find("ready")).not.toBeNull();
 });
@@ -225,7 +197,7 @@ test("the day of the follow-up is said once: short below the prompt, in a senten
   expect(find("prompt")!.textContent).toContain("igen");
   expect(find("follow-up")!.textContent).toContain("31. december");
   expect(find("follow-up")!.textContent).not.toContain("igen");
-  await unmount(shown!);
+  await takeAway();
   await show({ role: Role.HOST, phase: "ended" });
   expect(find("follow-up")!.textContent).toContain("igen");
 });
