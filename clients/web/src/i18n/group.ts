@@ -1,4 +1,5 @@
 // Whoever imports this has the texts of the group's screens at hand, in the language of the page.
 import { useTexts } from "./index.svelte";
 
-await useTexts("group");
+// `agreed`: action points and what travels between groups. Staff see none of those screens.
+await Promise.all([useTexts("group"), useTexts("agreed")]);

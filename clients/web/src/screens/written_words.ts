@@ -13,6 +13,8 @@ export function textOf(body: Body): string | undefined {
     case "addNote":
     case "editNote":
     case "askQuestion":
+    case "askGroup":
+    case "recordReservation":
       return body.value.text;
     case "addActionPoint":
     case "editActionPoint":
@@ -31,6 +33,10 @@ export function whatOf(body: Body): string {
       return body.value.kind === NoteKind.INSIGHT ? t("written.insight") : t("written.note");
     case "askQuestion":
       return t("written.question");
+    case "askGroup":
+      return t("written.question_to_group");
+    case "recordReservation":
+      return t("written.reservation");
     case "addActionPoint":
     case "editActionPoint":
       return t("written.action_point");
@@ -42,8 +48,10 @@ export function whatOf(body: Body): string {
 /** Everything written in it, for taking it elsewhere by hand. */
 export function wholeTextOf(body: Body): string {
   if (body.case !== "addActionPoint" && body.case !== "editActionPoint") return textOf(body) ?? "";
-  const { what, who, byWhen, firstStep } = body.value.text ?? {};
-  return [what, who, byWhen, firstStep].filter(Boolean).join("\n");
+  const text = body.value.text;
+  if (!text) return "";
+  const { what, who, byWhen, firstStep, firstStepBy, neededFromLeadership, obstacles, signOfSuccess } = text;
+  return [what, who, byWhen, firstStep, firstStepBy, neededFromLeadership, obstacles, signOfSuccess].filter(Boolean).join("\n");
 }
 
 export function withText(body: Body, text: string): CommandBody {

@@ -7,6 +7,7 @@ import {
   type Broadcast,
   type Change,
   type Group,
+  type GroupMessage,
   type GroupPresence,
   type GroupProgress,
   type Note,
@@ -17,6 +18,7 @@ import {
   type SharedActionPoint,
   type Stage,
   type Timer,
+  type WallInsight,
 } from "../protocol";
 
 export class Entities {
@@ -34,6 +36,8 @@ export class Entities {
   readonly sharedActionPoints = new SvelteMap<string, SharedActionPoint>();
   readonly progress = new SvelteMap<string, GroupProgress>();
   readonly presence = new SvelteMap<string, GroupPresence>();
+  readonly wall = new SvelteMap<string, WallInsight>();
+  readonly messages = new SvelteMap<string, GroupMessage>();
 
   clear(): void {
     this.plan = this.session = this.timer = this.playback = this.stage = this.broadcast = undefined;
@@ -44,6 +48,8 @@ export class Entities {
     this.sharedActionPoints.clear();
     this.progress.clear();
     this.presence.clear();
+    this.wall.clear();
+    this.messages.clear();
   }
 
   apply({ entity }: Change): void {
@@ -87,6 +93,12 @@ export class Entities {
       case "groupPresence":
         this.presence.set(entity.value.groupId, entity.value);
         break;
+      case "wallInsight":
+        this.wall.set(entity.value.noteId, entity.value);
+        break;
+      case "groupMessage":
+        this.messages.set(entity.value.messageId, entity.value);
+        break;
       case "storage":
         this.saving = entity.value.saving;
         break;
@@ -116,6 +128,12 @@ export class Entities {
       case EntityKind.GROUP_PROGRESS:
         this.progress.delete(id);
         this.presence.delete(id);
+        break;
+      case EntityKind.WALL_INSIGHT:
+        this.wall.delete(id);
+        break;
+      case EntityKind.GROUP_MESSAGE:
+        this.messages.delete(id);
         break;
     }
   }

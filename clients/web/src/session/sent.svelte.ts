@@ -24,6 +24,14 @@ const kLasting: ReadonlySet<CommandBody["case"]> = new Set([
   "editActionPoint",
   "removeActionPoint",
   "shareActionPoint",
+  // These name the revision they are about, or can be pressed again without harm.
+  "confirmActionPoint",
+  "recordReservation",
+  "takeUpActionPoint",
+  "thankGroup",
+  "askGroup",
+  "handInNote",
+  "shareInsight",
 ] as const);
 
 export class Sent {
