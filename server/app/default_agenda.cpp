@@ -29,6 +29,7 @@ constexpr std::pair<std::string_view, StepKind> kStepNames[] = {
     {"write", StepKind::write},   {"round", StepKind::round},         {"open_talk", StepKind::open_talk},
     {"harvest", StepKind::harvest}, {"choose", StepKind::choose},     {"formulate", StepKind::formulate},
     {"read_aloud", StepKind::read_aloud}, {"share", StepKind::share},
+    {"fishbowl", StepKind::fishbowl},     {"role_cards", StepKind::role_cards},
 };
 
 template <class Names>
@@ -47,7 +48,8 @@ Millis length_of(const toml::table& table) {
 }
 
 Step read_step(const toml::table& table) {
-  return {named(kStepNames, text_of(table, "kind")), text_of(table, "prompt"), length_of(table)};
+  return {named(kStepNames, text_of(table, "kind")), text_of(table, "prompt"), length_of(table), {},
+          text_of(table, "prompt_alone"), {}};
 }
 
 Phase read_phase(const toml::table& table) {
@@ -62,12 +64,28 @@ Phase read_phase(const toml::table& table) {
   return phase;
 }
 
-}  // namespace
-
-Agenda default_agenda(Language language) {
+Agenda read_agenda(Language language) {
   const auto texts = toml::parse(language == Language::english ? kAgendaEnglish : kAgendaDanish);
   Agenda agenda;
   for (const auto& phase : *texts["phase"].as_array()) agenda.phases.push_back(read_phase(*phase.as_table()));
+  return agenda;
+}
+
+}  // namespace
+
+Agenda default_agenda(Language language) {
+  Agenda agenda = read_agenda(language);
+  const Language other = language == Language::english ? Language::danish : Language::english;
+  const Agenda translated = read_agenda(other);
+  // The two files say the same, line by line.
+  for (std::size_t i = 0; i < agenda.phases.size(); ++i) {
+    Phase& phase = agenda.phases[i];
+    const Phase& same = translated.phases.at(i);
+    phase.prompt_translations = {{other, same.prompt}};
+    for (std::size_t step = 0; step < phase.steps.size(); ++step) {
+      phase.steps[step].prompt_translations = {{other, same.steps.at(step).prompt}};
+    }
+  }
   return agenda;
 }
 

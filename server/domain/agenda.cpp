@@ -1,6 +1,7 @@
 #include "domain/agenda.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/text.h"
 
@@ -33,14 +34,38 @@ Check check_length(Millis length_ms) {
                    static_cast<std::uint32_t>(limits::kLongestPhaseMs)};
 }
 
+Check check_translations(std::vector<Translation>& translations) {
+  std::set<Language> languages;
+  for (Translation& translation : translations) {
+    if (!languages.insert(translation.language).second) return invalid("prompt_translations");
+    if (auto rejection = check_text(translation.text, "prompt_translations", limits::kPrompt)) return rejection;
+  }
+  std::erase_if(translations, [](const Translation& translation) { return translation.text.empty(); });
+  return std::nullopt;
+}
+
+Check check_cards(Step& step) {
+  if (!step.cards.empty() && step.kind != StepKind::role_cards) return invalid("cards");
+  if (step.cards.size() > limits::kCardsPerStep) {
+    return Rejection{RejectionCode::limit_reached, "cards", limits::kCardsPerStep};
+  }
+  for (std::string& card : step.cards) {
+    if (auto rejection = check_required_text(card, "cards", limits::kCard)) return rejection;
+  }
+  return std::nullopt;
+}
+
 Check check_steps(Phase& phase) {
   if (!phase.steps.empty() && !is_conversation(phase.kind)) return invalid("steps");
   if (phase.steps.size() > limits::kStepsPerPhase) {
     return Rejection{RejectionCode::limit_reached, "steps", limits::kStepsPerPhase};
   }
   for (Step& step : phase.steps) {
-    if (step.kind < StepKind::write || step.kind > StepKind::share) return invalid("kind");
+    if (step.kind < StepKind::write || step.kind > StepKind::role_cards) return invalid("kind");
     if (auto rejection = check_text(step.prompt, "prompt", limits::kPrompt)) return rejection;
+    if (auto rejection = check_translations(step.prompt_translations)) return rejection;
+    if (auto rejection = check_text(step.prompt_alone, "prompt_alone", limits::kPrompt)) return rejection;
+    if (auto rejection = check_cards(step)) return rejection;
     if (auto rejection = check_length(step.length_ms)) return rejection;
   }
   return std::nullopt;
@@ -68,6 +93,7 @@ std::optional<Rejection> check_agenda(Agenda& agenda) {
   if (auto rejection = check_order(agenda)) return rejection;
   for (Phase& phase : agenda.phases) {
     if (auto rejection = check_text(phase.prompt, "prompt", limits::kPrompt)) return rejection;
+    if (auto rejection = check_translations(phase.prompt_translations)) return rejection;
     if (auto rejection = check_length(phase.length_ms)) return rejection;
     if (auto rejection = check_steps(phase)) return rejection;
     if (auto rejection = check_talk(phase)) return rejection;

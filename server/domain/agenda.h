@@ -26,12 +26,34 @@ enum class PhaseKind {
   evaluation = 9,
 };
 
-enum class StepKind { write = 1, round = 2, open_talk = 3, harvest = 4, choose = 5, formulate = 6, read_aloud = 7, share = 8 };
+enum class StepKind {
+  write = 1,
+  round = 2,
+  open_talk = 3,
+  harvest = 4,
+  choose = 5,
+  formulate = 6,
+  read_aloud = 7,
+  share = 8,
+  fishbowl = 9,    // two talk, the others listen; then all
+  role_cards = 10, // a voice for people who are not in the room
+};
+
+// A text of the agenda in another language than the seminar's own. One in the seminar's own language is there when the
+// plan's language was changed later; nobody is shown it.
+struct Translation {
+  Language language{};
+  std::string text;
+  bool operator==(const Translation&) const = default;
+};
 
 struct Step {
   StepKind kind{};
   std::string prompt;
   Millis length_ms = 0;
+  std::vector<Translation> prompt_translations;  // at most one per language
+  std::string prompt_alone;                      // for somebody who takes part alone; empty: `prompt`
+  std::vector<std::string> cards;                // of role_cards: who is given a voice; empty: the client's own four
   bool operator==(const Step&) const = default;
 };
 
@@ -50,6 +72,7 @@ struct Phase {
   bool goes_on_by_itself = false;
   std::vector<Step> steps;
   Talk talk;
+  std::vector<Translation> prompt_translations;  // at most one per language
   bool operator==(const Phase&) const = default;
 };
 
@@ -65,8 +88,8 @@ inline bool is_conversation(PhaseKind kind) {
 const Phase* find_phase(const Agenda& agenda, PhaseKind kind);
 Phase* find_phase(Agenda& agenda, PhaseKind kind);
 
-// Order, presence (only welcome, break and evaluation may be absent), lengths, texts, steps only in conversations.
-// Cleans the texts in place. Conversations never go on by themselves: they wait in overtime for the facilitator.
+// Order, presence (only welcome, break and evaluation may be absent), lengths, texts, steps only in conversations,
+// cards only on role_cards. Cleans the texts in place; translations without text are left out. Conversations never go on by themselves: they wait in overtime for the facilitator.
 std::optional<Rejection> check_agenda(Agenda& agenda);
 
 }  // namespace samtale

@@ -7,14 +7,40 @@ namespace {
 
 using wire::to_wire;  // those of the enums, which the ones below would hide
 
+using Translations = google::protobuf::RepeatedPtrField<v1::Translation>;
+
+void to_wire(const std::vector<Translation>& translations, Translations& out) {
+  for (const Translation& translation : translations) {
+    auto& one = *out.Add();
+    one.set_language(to_wire(translation.language));
+    one.set_text(translation.text);
+  }
+}
+
+std::vector<Translation> from_wire(Reading& reading, const Translations& message) {
+  std::vector<Translation> translations;
+  for (const v1::Translation& one : message) {
+    translations.push_back({reading.choice(one.language(), "language"), one.text()});
+  }
+  return translations;
+}
+
 void to_wire(const Step& step, v1::Step& out) {
   out.set_kind(to_wire(step.kind));
   out.set_prompt(step.prompt);
   out.set_length_ms(length_to_wire(step.length_ms));
+  to_wire(step.prompt_translations, *out.mutable_prompt_translations());
+  out.set_prompt_alone(step.prompt_alone);
+  for (const std::string& card : step.cards) out.add_cards(card);
 }
 
 Step from_wire(Reading& reading, const v1::Step& message) {
-  return {reading.choice(message.kind(), "kind"), message.prompt(), message.length_ms()};
+  return {reading.choice(message.kind(), "kind"),
+          message.prompt(),
+          message.length_ms(),
+          from_wire(reading, message.prompt_translations()),
+          message.prompt_alone(),
+          {message.cards().begin(), message.cards().end()}};
 }
 
 void to_wire(const Talk& talk, v1::Talk& out) {
@@ -36,6 +62,7 @@ void to_wire(const Phase& phase, v1::Phase& out) {
   out.set_goes_on_by_itself(phase.goes_on_by_itself);
   for (const Step& step : phase.steps) to_wire(step, *out.add_steps());
   if (phase.talk != Talk{}) to_wire(phase.talk, *out.mutable_talk());
+  to_wire(phase.prompt_translations, *out.mutable_prompt_translations());
 }
 
 Phase from_wire(Reading& reading, const v1::Phase& message) {
@@ -44,7 +71,8 @@ Phase from_wire(Reading& reading, const v1::Phase& message) {
               message.length_ms(),
               message.goes_on_by_itself(),
               {},
-              {}};
+              {},
+              from_wire(reading, message.prompt_translations())};
   phase.steps.reserve(static_cast<std::size_t>(message.steps_size()));
   for (const v1::Step& step : message.steps()) phase.steps.push_back(from_wire(reading, step));
   if (message.has_talk()) phase.talk = from_wire(reading, message.talk());

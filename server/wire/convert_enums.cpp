@@ -38,6 +38,8 @@ static_assert(same(StepKind::choose, v1::STEP_KIND_CHOOSE));
 static_assert(same(StepKind::formulate, v1::STEP_KIND_FORMULATE));
 static_assert(same(StepKind::read_aloud, v1::STEP_KIND_READ_ALOUD));
 static_assert(same(StepKind::share, v1::STEP_KIND_SHARE));
+static_assert(same(StepKind::fishbowl, v1::STEP_KIND_FISHBOWL));
+static_assert(same(StepKind::role_cards, v1::STEP_KIND_ROLE_CARDS));
 
 static_assert(same(NoteKind::private_note, v1::NOTE_KIND_PRIVATE));
 static_assert(same(NoteKind::group_note, v1::NOTE_KIND_GROUP));

@@ -94,7 +94,7 @@ TEST(Agenda, a_conversation_may_have_twelve_steps_and_no_more) {
 }
 
 TEST(Agenda, steps_are_of_a_known_kind) {
-  for (const int kind : {0, 9}) {
+  for (const int kind : {0, 11}) {
     Agenda agenda = full_agenda();
     phase_of(agenda, PhaseKind::learning_conversation).steps[1].kind = static_cast<StepKind>(kind);
     EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::agenda_invalid, "kind", 0}));
@@ -132,15 +132,91 @@ TEST(Agenda, only_talks_have_a_talk) {
   EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::agenda_invalid, "talk", 0}));
 }
 
+TEST(Agenda, a_fishbowl_and_role_cards_are_steps_like_others) {
+  Agenda agenda = full_agenda();
+  auto& steps = phase_of(agenda, PhaseKind::learning_conversation).steps;
+  steps.push_back({StepKind::fishbowl, "two talk", testing::kMinuteMs});
+  steps.push_back({StepKind::role_cards, "a voice", testing::kMinuteMs, {}, "", {"the child", "the parent"}});
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+}
+
+TEST(Agenda, only_role_cards_have_cards_few_and_short_and_none_empty) {
+  const auto with_cards = [](StepKind kind, std::vector<std::string> cards) {
+    Agenda agenda = full_agenda();
+    phase_of(agenda, PhaseKind::learning_conversation).steps[0] = {kind, "", testing::kMinuteMs, {}, "", std::move(cards)};
+    return check_agenda(agenda);
+  };
+  EXPECT_EQ(with_cards(StepKind::round, {"the child"}), (Rejection{RejectionCode::agenda_invalid, "cards", 0}));
+  EXPECT_EQ(with_cards(StepKind::role_cards, {}), std::nullopt);
+  const std::vector<std::string> most(limits::kCardsPerStep, std::string(limits::kCard, 'c'));
+  EXPECT_EQ(with_cards(StepKind::role_cards, most), std::nullopt);
+  std::vector<std::string> too_many = most;
+  too_many.push_back("c");
+  EXPECT_EQ(with_cards(StepKind::role_cards, too_many),
+            (Rejection{RejectionCode::limit_reached, "cards", limits::kCardsPerStep}));
+  EXPECT_EQ(with_cards(StepKind::role_cards, {std::string(limits::kCard + 1, 'c')}),
+            (Rejection{RejectionCode::text_too_long, "cards", limits::kCard}));
+  EXPECT_EQ(with_cards(StepKind::role_cards, {"the child", " "}), (Rejection{RejectionCode::text_empty, "cards", 0}));
+}
+
+TEST(Agenda, a_prompt_has_one_translation_per_language_also_of_the_plans_own) {
+  const auto with = [](std::vector<Translation> translations, bool in_a_step) {
+    Agenda agenda = full_agenda();
+    Phase& conversation = phase_of(agenda, PhaseKind::learning_conversation);
+    (in_a_step ? conversation.steps[0].prompt_translations : conversation.prompt_translations) = std::move(translations);
+    return check_agenda(agenda);
+  };
+  for (const bool in_a_step : {false, true}) {
+    const std::string longest(limits::kPrompt, 'p');
+    EXPECT_EQ(with({{Language::danish, "Skriv"}, {Language::english, longest}}, in_a_step), std::nullopt);
+    EXPECT_EQ(with({{Language::english, "Write"}, {Language::english, "Write"}}, in_a_step),
+              (Rejection{RejectionCode::agenda_invalid, "prompt_translations", 0}));
+    EXPECT_EQ(with({{Language::english, longest + "p"}}, in_a_step),
+              (Rejection{RejectionCode::text_too_long, "prompt_translations", limits::kPrompt}));
+  }
+}
+
+TEST(Agenda, the_prompt_for_one_has_a_limit) {
+  Agenda agenda = full_agenda();
+  Step& step = phase_of(agenda, PhaseKind::productive_conversation).steps[0];
+  step.prompt_alone.assign(limits::kPrompt, 'p');
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  step.prompt_alone.push_back('p');
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "prompt_alone", limits::kPrompt}));
+}
+
+TEST(Agenda, none_of_its_new_texts_holds_a_personal_number) {
+  const std::string text = "ring til 010190-1234";
+  const auto changed = [](auto change) {
+    Agenda agenda = full_agenda();
+    change(phase_of(agenda, PhaseKind::learning_conversation));
+    return check_agenda(agenda);
+  };
+  const auto refused = [](const char* field) { return std::optional{Rejection{RejectionCode::personal_number, field, 0}}; };
+  EXPECT_EQ(changed([&](Phase& phase) { phase.prompt_translations = {{Language::english, text}}; }),
+            refused("prompt_translations"));
+  EXPECT_EQ(changed([&](Phase& phase) { phase.steps[0].prompt_translations = {{Language::english, text}}; }),
+            refused("prompt_translations"));
+  EXPECT_EQ(changed([&](Phase& phase) { phase.steps[0].prompt_alone = text; }), refused("prompt_alone"));
+  EXPECT_EQ(changed([&](Phase& phase) {
+              phase.steps[0].kind = StepKind::role_cards;
+              phase.steps[0].cards = {text};
+            }),
+            refused("cards"));
+}
+
 TEST(Agenda, its_texts_are_cleaned) {
   Agenda agenda = full_agenda();
   agenda.phases[0].prompt = "  hello \r\n";
   phase_of(agenda, PhaseKind::talk_1).talk.title = "\tA\x01 title ";
-  phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt = " write ";
+  Step& step = phase_of(agenda, PhaseKind::learning_conversation).steps[0];
+  step = {StepKind::role_cards, " write ", testing::kMinuteMs, {{Language::english, " \n"}}, " alone ", {" card "}};
+  agenda.phases[0].prompt_translations = {{Language::english, " hi "}, {Language::danish, "\x01"}};
   ASSERT_EQ(check_agenda(agenda), std::nullopt);
   EXPECT_EQ(agenda.phases[0].prompt, "hello");
   EXPECT_EQ(phase_of(agenda, PhaseKind::talk_1).talk.title, "A title");
-  EXPECT_EQ(phase_of(agenda, PhaseKind::learning_conversation).steps[0].prompt, "write");
+  EXPECT_EQ(step, (Step{StepKind::role_cards, "write", testing::kMinuteMs, {}, "alone", {"card"}}));
+  EXPECT_EQ(agenda.phases[0].prompt_translations, (std::vector<Translation>{{Language::english, "hi"}}));
 }
 
 TEST(Agenda, conversations_always_wait_for_the_facilitator) {

@@ -259,7 +259,7 @@ TEST(ClientFrame, EnumsMustBeKnown) {
   expect_unreadable(command_frame(id, bytes_field(kAddNote, "")), unreadable(id, RejectionCode::malformed, "kind"));
   expect_unreadable(command_frame(id, bytes_field(kAddNote, "\x08\x04")),
                     unreadable(id, RejectionCode::malformed, "kind"));
-  expect_unreadable(command_frame(id, bytes_field(33, bytes_field(1, kQuestion.text()) + "\x10\x03")),
+  expect_unreadable(command_frame(id, bytes_field(33, bytes_field(1, kQuestion.text()) + "\x10\x04")),
                     unreadable(id, RejectionCode::malformed, "state"));
   expect_unreadable(command_frame(id, bytes_field(10, "\x28\x09")),
                     unreadable(id, RejectionCode::malformed, "language"));

@@ -28,8 +28,14 @@ inline Agenda sample_agenda() {
     phase.prompt = "prompt " + std::to_string(kind);
     phase.length_ms = 60'000 * kind;
     phase.goes_on_by_itself = true;
-    for (int step = 1; step <= 8; ++step) {
-      phase.steps.push_back({static_cast<StepKind>(step), "step " + std::to_string(step), 1'000 * step});
+    phase.prompt_translations = {{Language::english, "in English"}, {Language::danish, "på dansk"}};
+    for (int step = 1; step <= 10; ++step) {
+      phase.steps.push_back({static_cast<StepKind>(step),
+                             "step " + std::to_string(step),
+                             1'000 * step,
+                             {{Language::english, "step in English"}},
+                             "for one",
+                             {"the child", "the parent"}});
     }
     phase.talk = {"title", "speaker", sample_id<MediaId>(9), 900'000};
     agenda.phases.push_back(phase);
