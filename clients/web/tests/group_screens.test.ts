@@ -161,7 +161,7 @@ test("a turn shows what is left of its share, and what a little longer costs the
   const seats = kNames.map((personId, i) => ({ personId, state: i === 0 ? SeatState.SPEAKING : SeatState.WAITING }));
   const group = roundGroup({ seats, turnPersonId: "Anne", nextPersonId: "Bo", turnBegunAtMs: 100_000, turnLengthMs: 160_000 });
   const at = (passedMs: number) => roundOf(group, { phaseRevision: 3 }, kRunningFor(passedMs), 0, 1).turn!;
-  expect(at(130_000)).toEqual({ shareMs: 160_000, leftMs: 130_000, othersLeft: 2, longerCostsMs: 15_000 });
+  expect(at(130_000)).toEqual({ shareMs: 160_000, leftMs: 130_000, othersLeft: 2, longerCostsMs: 15_000, eachMs: 170_000 });
   expect(at(300_000).leftMs).toBe(-40_000);
   // Each of the two others must have half a minute behind the half minute itself.
   expect(at(510_000).longerCostsMs).toBe(15_000);
@@ -185,7 +185,7 @@ test("a recording is where the server's clock says", () => {
 
 test("readiness is not asked for in the lobby, where it would be forgotten, but in the welcome", async () => {
   await show({ role: Role.HOST, phase: "lobby" });
-  expect(find("prompt")).not.toBeNull();
+  expect(find("say")).not.toBeNull();
   expect(find("ready")).toBeNull();
   await takeAway();
   await show({ role: Role.HOST, phase: PhaseKind.WELCOME });

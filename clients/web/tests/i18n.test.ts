@@ -9,7 +9,7 @@ import { rejectionText } from "../src/i18n/rejection";
 
 type Catalogue = Record<string, string | Record<string, string>>;
 const src = join(import.meta.dirname, "../src");
-const areas = ["common", "join", "group", "agreed", "staff", "accessibility"];
+const areas = ["common", "join", "group", "agreed", "guide", "staff", "accessibility"];
 const read = (language: string, area: string) =>
   JSON.parse(readFileSync(join(src, "i18n", language, `${area}.json`), "utf8")) as Catalogue;
 

@@ -3,5 +3,5 @@ import { loadTexts } from "../src/i18n/catalogue";
 import { languageCodes } from "../src/i18n/languages";
 
 for (const code of languageCodes) {
-  for (const area of ["common", "join", "group", "agreed", "staff", "accessibility"] as const) await loadTexts(code, area);
+  for (const area of ["common", "join", "group", "agreed", "guide", "staff", "accessibility"] as const) await loadTexts(code, area);
 }

@@ -99,10 +99,34 @@ export interface SampleWish {
   /** So many action points shared by other groups. */
   shared?: number;
   helpCalled?: boolean;
+  /** Another kind of step where the group stands. */
+  stepKind?: StepKind;
+  /** How many of the seven are there. */
+  people?: number;
+  ready?: boolean;
+  /** The others have gone on; so much time of its own is left. */
+  lingersMs?: number;
+  extraMs?: number;
 }
+
+/** The agenda, with the step that was wished for where the group stands. */
+function agendaFor(wish: SampleWish) {
+  const { stepKind, step = 1 } = wish;
+  if (stepKind === undefined) return samplePhases;
+  return samplePhases.map((phase) =>
+    phase.kind === wish.phase && "steps" in phase
+      ? { ...phase, steps: phase.steps!.map((one, i) => (i === step ? { ...one, kind: stepKind, prompt: kPrompts[stepKind] ?? one.prompt } : one)) }
+      : phase,
+  );
+}
+const kPrompts: Partial<Record<StepKind, string>> = {
+  [StepKind.FISHBOWL]: "Hvad ville vi gøre, hvis vi havde mødt barnet i oplægget?",
+  [StepKind.ROLE_CARDS]: "Hvad ville de sige til det, vi lige har talt om?",
+};
 
 export function sampleEntities(wish: SampleWish, now: number): Change[] {
   const phaseIndex = samplePhases.findIndex((p) => p.kind === wish.phase);
+  const roster = people.slice(0, wish.empty ? 0 : wish.people).map((name, i) => ({ personId: id(100 + i), name }));
   const state =
     wish.phase === "planned"
       ? SessionState.PLANNED
@@ -124,10 +148,10 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         startsAt: "09:00",
         followUpOn: "2026-12-31",
         roomCode: "K7QM3FPA",
-        agenda: { phases: samplePhases },
+        agenda: { phases: agendaFor(wish) },
       },
     },
-    { case: "session", value: { state, phaseIndex: Math.max(0, phaseIndex), phaseRevision: 3 } },
+    { case: "session", value: { state, phaseIndex: Math.max(0, phaseIndex) + (wish.lingersMs ? 1 : 0), phaseRevision: wish.lingersMs ? 4 : 3 } },
     {
       case: "group",
       value: {
@@ -135,9 +159,12 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         name: "Team Lærke",
         workplace: "Børnehuset Lærken",
         number: 12,
-        roster: wish.empty ? [] : people.map((name, i) => ({ personId: id(100 + i), name })),
+        roster,
         step: { phaseRevision: 3, step: wish.step ?? 1, begunAtMs: Math.max(0, phase.lengthMs - leftMs - 4 * kMinute) },
-        round: wish.empty ? undefined : sampleRound(wish, phase.lengthMs - leftMs),
+        round: roster.length > 2 ? sampleRound(wish, phase.lengthMs - leftMs, roster.length) : undefined,
+        readyPhaseRevision: wish.ready ? 3 : 0,
+        extraMs: wish.extraMs,
+        lingering: wish.lingersMs ? { phaseIndex: Math.max(0, phaseIndex), untilMs: BigInt(now + wish.lingersMs) } : undefined,
         arrivedAtMs: BigInt(now - 40 * kMinute),
         helpCalledAtMs: wish.helpCalled ? BigInt(now - kMinute) : 0n,
       },
@@ -154,19 +181,19 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
   return list.map((entity) => create(ChangeSchema, { entity }));
 }
 
-function sampleRound(wish: SampleWish, passedMs: number) {
+function sampleRound(wish: SampleWish, passedMs: number, count: number) {
   const { SPOKEN, SPEAKING, LATER, WAITING } = SeatState;
   const states = [SPOKEN, LATER, SPEAKING];
   const shareMs = 2 * kMinute;
   return {
     revision: 4,
     endsAtMs: passedMs + 8 * kMinute,
-    seats: people.map((_, i) => ({ personId: id(100 + i), state: states[i] ?? WAITING })),
+    seats: people.slice(0, count).map((_, i) => ({ personId: id(100 + i), state: states[i] ?? WAITING })),
     turnPersonId: id(102),
     turnBegunAtMs: Math.max(0, passedMs - (wish.overtime ? shareMs + 20_000 : 40_000)),
     turnLengthMs: shareMs,
     canUndo: true,
-    nextPersonId: id(103),
+    nextPersonId: count > 3 ? id(103) : "",
     firstPersonId: id(101),
   };
 }

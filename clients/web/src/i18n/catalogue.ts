@@ -7,17 +7,19 @@ import type accessibility from "./da/accessibility.json";
 import type agreed from "./da/agreed.json";
 import type common from "./da/common.json";
 import type group from "./da/group.json";
+import type guide from "./da/guide.json";
 import type join from "./da/join.json";
 import type staff from "./da/staff.json";
 import { languageCodes, type LanguageCode } from "./languages";
 
-export type Area = "common" | "join" | "group" | "staff" | "agreed" | "accessibility";
+export type Area = "common" | "join" | "group" | "staff" | "agreed" | "guide" | "accessibility";
 export type TextKey =
   | keyof typeof common
   | keyof typeof join
   | keyof typeof group
   | keyof typeof staff
   | keyof typeof agreed
+  | keyof typeof guide
   | keyof typeof accessibility;
 export type Text = string | { one: string; other: string };
 export type Catalogue = Record<string, Text>;

@@ -96,15 +96,20 @@ export function date(isoDate: string, style: "full" | "long" | "medium" = "long"
   return new Intl.DateTimeFormat(locale(), { dateStyle: style, timeZone: "UTC" }).format(at);
 }
 
-/** `3 min.` — a planned length, in whole minutes unless it is shorter than two. */
-export function minutes(lengthMs: number): string {
+/** `3 min.`, spoken `3 minutter` — a planned length, in whole minutes unless it is shorter than two. */
+export function minutes(lengthMs: number, style: "short" | "long" = "short"): string {
   const useSeconds = lengthMs < 120_000 && lengthMs % 60_000 !== 0;
   return new Intl.NumberFormat(locale(), {
     style: "unit",
     unit: useSeconds ? "second" : "minute",
-    unitDisplay: "short",
+    unitDisplay: style,
     maximumFractionDigits: 0,
   }).format(useSeconds ? lengthMs / 1000 : lengthMs / 60_000);
+}
+
+/** `10.05`, on the clock of this device's place. */
+export function timeOfDay(atMs: number): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: "short" }).format(atMs);
 }
 
 /** `for 2 minutter siden`, from two moments of the server's clock. */

@@ -5,6 +5,7 @@ import {
   SessionState,
   ms,
   type Group,
+  type Lingering,
   type Phase,
   type Plan,
   type Session,
@@ -42,6 +43,22 @@ export function passedMs(timer: Timer | undefined, nowMs: number): number {
   if (!timer || timer.state.case === undefined) return 0;
   if (timer.state.case === "pausedLeftMs") return timer.lengthMs - timer.state.value + timer.pausedOvertimeMs;
   return timer.lengthMs - (ms(timer.state.value) - nowMs);
+}
+
+/** Set while a group with extra time is still in the conversation before, and the others have gone on. */
+export const lingeringOf = (group: Pick<Group, "lingering"> | undefined, nowMs: number): Lingering | undefined =>
+  group?.lingering && ms(group.lingering.untilMs) > nowMs ? group.lingering : undefined;
+
+/** Where a group is: where everybody is, or in the conversation before. The session's own revision has moved on by one then. */
+export const placeOf = (session: Session | undefined, lingering: Lingering | undefined): Session | undefined =>
+  session && lingering
+    ? { ...session, phaseIndex: lingering.phaseIndex, phaseRevision: session.phaseRevision - 1 }
+    : session;
+
+/** What a group that lingers has left. */
+export function lingeringLeft(lingering: Lingering, extraMs: number, nowMs: number): TimeLeft {
+  const leftMs = Math.max(0, ms(lingering.untilMs) - nowMs);
+  return { leftMs, overtimeMs: 0, lengthMs: Math.max(extraMs, leftMs), paused: false, overtime: false };
 }
 
 /** The running phase; undefined before the start and after the end. */

@@ -6,7 +6,7 @@
 import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
 import { ChangesSchema, RejectionSchema, Role, SessionState } from "../protocol";
 import { Connection, liveUrl, type ConnectionState } from "../connection";
-import { nextPhaseOf, phaseOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
+import { lingeringLeft, lingeringOf, nextPhaseOf, phaseOf, placeOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
 import { Entities } from "./entities.svelte";
 import { Outbox } from "./outbox.svelte";
 import type { Sent } from "./sent.svelte";
@@ -44,10 +44,13 @@ export class Session {
   readonly session = $derived(this.entities.session);
   /** The device's own group; undefined for staff. */
   readonly group = $derived(this.entities.groups.get(this.welcome?.groupId ?? ""));
-  readonly phase = $derived(phaseOf(this.entities.plan, this.entities.session));
-  readonly nextPhase = $derived(nextPhaseOf(this.entities.plan, this.entities.session));
+  /** Set while the group is still in the conversation before, with time of its own, and the others have gone on. */
+  readonly lingering = $derived(lingeringOf(this.group, this.nowMs));
+  private readonly place = $derived(placeOf(this.entities.session, this.lingering));
+  readonly phase = $derived(phaseOf(this.entities.plan, this.place));
+  readonly nextPhase = $derived(nextPhaseOf(this.entities.plan, this.place));
   readonly tone = $derived(this.entities.session?.state === SessionState.ENDED ? "evaluation" : toneOf(this.phase));
-  readonly step = $derived(stepOf(this.entities.plan, this.entities.session, this.group));
+  readonly step = $derived(stepOf(this.entities.plan, this.place, this.group));
   readonly speed = $derived(Math.max(1, this.welcome?.speed ?? 1));
   readonly isStaff = $derived(this.welcome?.role === Role.ORGANISER || this.welcome?.role === Role.FACILITATOR);
 
@@ -99,11 +102,13 @@ export class Session {
 
   /** What is left of the phase; undefined when none is running, whatever the timer says. */
   get left() {
+    if (this.lingering) return lingeringLeft(this.lingering, this.group?.extraMs ?? 0, this.nowMs);
     return this.phase && timeLeft(this.entities.timer, this.nowMs);
   }
 
   /** What is left of the group's step. */
   get stepLeft() {
+    if (this.lingering) return this.left;
     return stepTimeLeft(this.step, this.entities.timer, this.nowMs, this.speed);
   }
 

@@ -23,11 +23,15 @@ export interface TurnNow {
   /** How many others are left, and what *a little longer* costs each of them; undefined: there is no time for it. */
   othersLeft: number;
   longerCostsMs: number | undefined;
+  /** What each of those others gets, as it looks now: less with every second beyond the share, never under the least. */
+  eachMs: number;
 }
 
 // As limits.h of the server has them; the server's word counts.
 const kALittleLongerMs = 30_000;
 const kShortestTurnMs = 30_000;
+
+const kUnitMs = 5_000;
 
 const isLeft = (state: SeatState) => state === SeatState.WAITING || state === SeatState.LATER;
 
@@ -64,12 +68,15 @@ function turnOf(round: NonNullable<Group["round"]>, passed: number, othersLeft: 
   const endsAtMs = round.turnBegunAtMs + round.turnLengthMs;
   const longerMs = kALittleLongerMs / speed;
   const leftForOthersMs = round.endsAtMs - Math.max(endsAtMs, passed) - longerMs;
+  const equalMs = (round.endsAtMs - Math.max(endsAtMs, passed)) / Math.max(1, othersLeft);
+  const unitMs = kUnitMs / speed;
   const affordable = leftForOthersMs >= othersLeft * (kShortestTurnMs / speed);
   return {
     shareMs: round.turnLengthMs,
     leftMs: endsAtMs - passed,
     othersLeft,
     longerCostsMs: othersLeft === 0 ? 0 : affordable ? longerMs / othersLeft : undefined,
+    eachMs: Math.max(Math.floor(equalMs / unitMs) * unitMs, kShortestTurnMs / speed),
   };
 }
 
