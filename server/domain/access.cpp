@@ -46,6 +46,8 @@ constexpr std::tuple kTable{
     Row<command::PutGroupOnStage>{"PutGroupOnStage", kLeaders},
     Row<command::ClearStage>{"ClearStage", kLeaders},
     Row<command::MarkQuestion>{"MarkQuestion", kLeaders},
+    Row<command::MergeQuestion>{"MergeQuestion", kLeaders},
+    Row<command::RewordQuestion>{"RewordQuestion", kLeaders},
     // The group, about itself. Which notes and which person a phone may touch is decided with them.
     Row<command::SetReady>{"SetReady", kHost},
     Row<command::CallHelp>{"CallHelp", kHost},

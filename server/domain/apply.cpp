@@ -49,7 +49,7 @@ class Applier {
   void operator()(const event::PhaseStarted& happened) const {
     seminar_.session = {SessionState::running, happened.phase_index, seminar_.session.phase_revision + 1};
     seminar_.timer = started(seminar_.timer, happened.length_ms, at_ms_);
-    seminar_.stage = {};
+    clear_stage();
     seminar_.playback = {};
     const Phase* phase = running_phase(seminar_);
     if (phase == nullptr) return;
@@ -79,14 +79,20 @@ class Applier {
     stopped.revision = seminar_.timer.revision + 1;
     seminar_.timer = stopped;
     seminar_.playback = {};
-    seminar_.stage = {};
+    clear_stage();
     seminar_.broadcast = {};
   }
   void operator()(const event::BroadcastShown& happened) const {
     seminar_.broadcast = {happened.broadcast, happened.text, at_ms_};
   }
   void operator()(const event::BroadcastCleared&) const { seminar_.broadcast = {}; }
-  void operator()(const event::StageSet& happened) const { seminar_.stage = {happened.question, happened.group}; }
+  void operator()(const event::StageSet& happened) const {
+    seminar_.stage = {happened.question, happened.group};
+    if (happened.group.empty()) return;
+    seminar_.stage = {{}, happened.group, at_ms_, happened.length_ms, happened.number, happened.of};
+    auto& been = seminar_.groups_been_on_stage;
+    if (std::find(been.begin(), been.end(), happened.group) == been.end()) been.push_back(happened.group);
+  }
 
   // ---- the group
 
@@ -190,7 +196,14 @@ class Applier {
     const auto question = seminar_.questions.find(happened.question);
     if (question == seminar_.questions.end()) return;
     if (Group* group = find(question->second.group)) --group->questions_asked;
-    seminar_.questions.erase(question);
+    erase_question(seminar_.questions, happened.question);
+  }
+  void operator()(const event::QuestionMerged& happened) const {
+    put_into(seminar_.questions, happened.question, happened.into);
+  }
+  void operator()(const event::QuestionReworded& happened) const {
+    const auto question = seminar_.questions.find(happened.question);
+    if (question != seminar_.questions.end()) question->second.wording = happened.wording;
   }
   void operator()(const event::ActionPointAdded& happened) const {
     Group* group = find(happened.group);
@@ -222,6 +235,10 @@ class Applier {
     if (group == nullptr) return nullptr;
     const auto found = group->action_points.find(id);
     return found == group->action_points.end() ? nullptr : &found->second;
+  }
+  void clear_stage() const {
+    seminar_.stage = {};
+    seminar_.groups_been_on_stage.clear();
   }
   void set_help(GroupId id, Millis called_at_ms) const {
     if (Group* group = find(id)) group->help_called_at_ms = called_at_ms;

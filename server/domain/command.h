@@ -37,6 +37,8 @@ struct PutQuestionOnStage { QuestionId question; };
 struct PutGroupOnStage { GroupId group; };
 struct ClearStage {};
 struct MarkQuestion { QuestionId question; QuestionState state{}; };
+struct MergeQuestion { QuestionId question; QuestionId into; };  // `into` empty: apart again
+struct RewordQuestion { QuestionId question; std::string text; };
 
 struct SetReady { std::uint32_t phase_revision = 0; bool ready = false; };
 struct CallHelp {};
@@ -71,7 +73,7 @@ struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0
 
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
-                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, SetReady, CallHelp, CancelHelp, AddPerson,
+                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion, SetReady, CallHelp, CancelHelp, AddPerson,
                           RenamePerson, RemovePerson, GoToStep, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
                           WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint, ExpireTimer,
                           ArriveGroup, NameGroup, AttachTalk>;

@@ -73,11 +73,19 @@ Decision rule(const Request& request, const command::EndSeminar& asked);
 Decision rule(const Request& request, const command::ShowBroadcast& asked);
 Decision rule(const Request& request, const command::ClearBroadcast& asked);
 
-// decide_questions.cpp: questions and the stage
+// decide_questions.cpp
 Decision rule(const Request& request, const Group& group, const command::AskQuestion& asked);
 Decision rule(const Request& request, const Group& group, const command::BackQuestion& asked);
 Decision rule(const Request& request, const Group& group, const command::WithdrawQuestion& asked);
 Decision rule(const Request& request, const command::MarkQuestion& asked);
+
+// decide_merged_questions.cpp
+Decision rule(const Request& request, const command::MergeQuestion& asked);
+Decision rule(const Request& request, const command::RewordQuestion& asked);
+// So that it is alone before it is withdrawn.
+Events taken_apart(const Question& question);
+
+// decide_stage.cpp
 Decision rule(const Request& request, const command::PutQuestionOnStage& asked);
 Decision rule(const Request& request, const command::PutGroupOnStage& asked);
 Decision rule(const Request& request, const command::ClearStage& asked);

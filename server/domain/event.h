@@ -49,7 +49,14 @@ struct SeminarEnded { bool operator==(const SeminarEnded&) const = default; };
 struct BroadcastShown { BroadcastId broadcast; std::string text; bool operator==(const BroadcastShown&) const = default; };
 struct BroadcastCleared { bool operator==(const BroadcastCleared&) const = default; };
 struct HelpAnswered { GroupId group; bool operator==(const HelpAnswered&) const = default; };
-struct StageSet { QuestionId question; GroupId group; bool operator==(const StageSet&) const = default; };
+struct StageSet {
+  QuestionId question;
+  GroupId group;
+  Millis length_ms = 0;  // this and what follows: of a group, see Stage
+  std::uint32_t number = 0;
+  std::uint32_t of = 0;
+  bool operator==(const StageSet&) const = default;
+};
 struct QuestionMarked { QuestionId question; QuestionState state{}; bool operator==(const QuestionMarked&) const = default; };
 
 struct GroupArrived { GroupId group; bool late = false; bool operator==(const GroupArrived&) const = default; };
@@ -111,6 +118,13 @@ struct QuestionWithdrawn {
   GroupId group;  // that had asked it
   bool operator==(const QuestionWithdrawn&) const = default;
 };
+struct QuestionMerged {
+  QuestionId question;
+  QuestionId into;    // empty: apart again
+  QuestionId out_of;  // what it was in before; empty: nothing
+  bool operator==(const QuestionMerged&) const = default;
+};
+struct QuestionReworded { QuestionId question; std::string wording; bool operator==(const QuestionReworded&) const = default; };
 struct ActionPointAdded {
   GroupId group;
   ActionPointId action_point;
@@ -135,7 +149,7 @@ using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, 
                           PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, BroadcastShown,
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
                           PersonAdded, PersonRenamed, PersonRemoved, StepBegun, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
-                          QuestionAsked, QuestionBacked, QuestionWithdrawn, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
+                          QuestionAsked, QuestionBacked, QuestionWithdrawn, QuestionMerged, QuestionReworded, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
                           ActionPointShared>;
 
 }  // namespace event

@@ -48,6 +48,9 @@ inline constexpr std::size_t kCard = 80;
 inline constexpr Millis kShortestPhaseMs = 1'000;
 inline constexpr Millis kLongestPhaseMs = 4 * 3'600'000;
 inline constexpr std::size_t kBroadcast = 500;
+inline constexpr Millis kShortestStageMs = 30'000;  // of a group that is called up
+inline constexpr Millis kLongestStageMs = 5 * 60'000;
+inline constexpr Millis kStageUnitMs = 5'000;
 inline constexpr std::size_t kGroupsPerSeminar = 2'000;
 inline constexpr std::size_t kGroupsPerCommand = 500;
 // Everybody in the lobby at once, on one machine: connections of one seminar.

@@ -111,7 +111,18 @@ class Projector {
     tell_question(happened.question);
     tell_progress(happened.group);
   }
-  void operator()(const event::QuestionBacked& happened) { tell_question(happened.question); }
+  void operator()(const event::QuestionBacked& happened) {
+    tell_question(happened.question);
+    tell_what_stands_for(happened.question, happened.question);
+  }
+  void operator()(const event::QuestionReworded& happened) { tell_question(happened.question); }
+  void operator()(const event::QuestionMerged& happened) {
+    const Question* question = find_question(seminar_.questions, happened.question);
+    if (question == nullptr) return;
+    for (const Question* one : with_merged(seminar_.questions, *question)) tell_question(*one);
+    tell_what_stands_for(happened.question, happened.question);
+    tell_what_stands_for(happened.out_of, {});
+  }
   void operator()(const event::QuestionMarked& happened) { tell_question(happened.question); }
   void operator()(const event::QuestionWithdrawn& happened) {
     for (const Audience& audience : audiences_of_question(happened.group)) {
@@ -173,18 +184,25 @@ class Projector {
     if (note != group->notes.end()) tell(audience_of(*group, note->second), note->second);
   }
 
+  void tell_what_stands_for(QuestionId id, QuestionId told_already) {
+    const Question* question = find_question(seminar_.questions, id);
+    if (question == nullptr) return;
+    const Question& shown = stands_for(seminar_.questions, *question);
+    if (shown.id != told_already) tell_question(shown);
+  }
+
   std::vector<Audience> audiences_of_question(GroupId asking) const {
     if (seminar_.questions_open) return {Audience::everyone()};
     return {Audience::staff_and_speakers(), Audience::of(asking)};
   }
   void tell_question(const Question& question) {
     for (const Audience& audience : audiences_of_question(question.group)) {
-      tell(audience, views::question_view(seminar_, question));
+      const bool own = audience.kind == Audience::Kind::group;
+      tell(audience, own ? views::own_question_view(seminar_, question) : views::question_view(seminar_, question));
     }
   }
   void tell_question(QuestionId id) {
-    const auto question = seminar_.questions.find(id);
-    if (question != seminar_.questions.end()) tell_question(question->second);
+    if (const Question* question = find_question(seminar_.questions, id)) tell_question(*question);
   }
   void tell_all_questions() {
     for (const auto& [id, question] : seminar_.questions) tell_question(question);
@@ -249,8 +267,10 @@ std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
   if (own != nullptr && belongs(viewer, Audience::of(own->id))) put_own_group(seen, *own, viewer);
   const bool sees_all_questions = seminar.questions_open || belongs(viewer, Audience::staff_and_speakers());
   for (const auto& [id, question] : seminar.questions) {
-    if (sees_all_questions || belongs(viewer, Audience::of(question.group))) {
+    if (sees_all_questions) {
       seen.emplace_back(views::question_view(seminar, question));
+    } else if (belongs(viewer, Audience::of(question.group))) {
+      seen.emplace_back(views::own_question_view(seminar, question));
     }
   }
   const bool sees_progress = belongs(viewer, Audience::staff());

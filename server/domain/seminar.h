@@ -3,12 +3,14 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
+#include <vector>
 
 #include "domain/agenda.h"
 #include "domain/group.h"
 #include "domain/ids.h"
+#include "domain/question.h"
+#include "domain/stage.h"
 #include "domain/timer.h"
 
 namespace samtale {
@@ -40,29 +42,11 @@ struct Playback {
   bool operator==(const Playback&) const = default;
 };
 
-struct Stage {
-  QuestionId question;  // at most one of the two
-  GroupId group;
-  bool operator==(const Stage&) const = default;
-};
-
 struct Broadcast {
   BroadcastId id;  // empty: none is shown
   std::string text;
   Millis shown_at_ms = 0;
   bool operator==(const Broadcast&) const = default;
-};
-
-enum class QuestionState { asked = 1, answered = 2 };
-
-struct Question {
-  QuestionId id;
-  GroupId group;
-  std::string text;
-  std::set<GroupId> backing;  // other groups that want it answered
-  QuestionState state = QuestionState::asked;
-  Millis asked_at_ms = 0;
-  bool operator==(const Question&) const = default;
 };
 
 struct Seminar {
@@ -74,10 +58,11 @@ struct Seminar {
   Timer timer;
   Playback playback;
   Stage stage;
+  std::vector<GroupId> groups_been_on_stage;  // in the running phase, in that order
   Broadcast broadcast;
   std::map<GroupId, Group> groups;
   std::uint32_t last_group_number = 0;
-  std::map<QuestionId, Question> questions;
+  Questions questions;
   bool questions_open = false;  // from the first wrap-up on, every group sees every question
   bool gallery_open = false;    // from the first sharing on, every group sees what is shared
   bool operator==(const Seminar&) const = default;

@@ -67,7 +67,22 @@ change::GroupProgress progress_of(const Group& group) {
 }
 
 change::QuestionView question_view(const Seminar& seminar, const Question& question) {
-  return {question, name_of(seminar, question.group)};
+  Question shown = question;
+  shown.merged.clear();
+  if (question.into.empty()) {
+    shown.backing = groups_behind(seminar.questions, question);
+  } else {
+    shown.into = stands_for(seminar.questions, question).id;
+  }
+  return {std::move(shown), name_of(seminar, question.group)};
+}
+
+change::QuestionView own_question_view(const Seminar& seminar, const Question& question) {
+  Question shown = question;
+  shown.merged.clear();
+  shown.wording.clear();
+  shown.into = {};
+  return {std::move(shown), name_of(seminar, question.group)};
 }
 
 change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point) {

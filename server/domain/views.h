@@ -10,7 +10,10 @@ change::Plan plan_of(const Seminar& seminar);
 change::StageView stage_of(const Seminar& seminar);
 change::GroupView group_view(const Group& group);
 change::GroupProgress progress_of(const Group& group);
+// With the groups behind it, the facilitator's wording, and what it was put into.
 change::QuestionView question_view(const Seminar& seminar, const Question& question);
+// As its own group sees it before all see all: as it was asked.
+change::QuestionView own_question_view(const Seminar& seminar, const Question& question);
 change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point);
 
 }  // namespace samtale::views

@@ -35,7 +35,8 @@ Playback read(Reading& reading, const v1::Playback& message) {
 
 change::StageView read(Reading& reading, const v1::Stage& message) {
   return {{reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
-           reading.id_or_none<GroupId>(message.group_id(), "group_id")},
+           reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.begun_at_ms(), message.length_ms(),
+           message.number(), message.of()},
           message.group_name()};
 }
 
@@ -95,6 +96,8 @@ change::QuestionView read(Reading& reading, const v1::Question& message) {
   }
   view.question.state = reading.choice(message.state(), "state");
   view.question.asked_at_ms = message.asked_at_ms();
+  view.question.wording = message.wording();
+  view.question.into = reading.id_or_none<QuestionId>(message.into_question_id(), "into_question_id");
   view.group_name = message.group_name();
   return view;
 }

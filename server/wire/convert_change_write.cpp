@@ -54,6 +54,10 @@ void write(const change::StageView& from, v1::Change& change) {
     out.set_group_id(from.stage.group.text());
   }
   out.set_group_name(from.group_name);
+  out.set_begun_at_ms(from.stage.begun_at_ms);
+  out.set_length_ms(length_to_wire(from.stage.length_ms));
+  out.set_number(from.stage.number);
+  out.set_of(from.stage.of);
 }
 
 void write(const Broadcast& from, v1::Change& change) {
@@ -123,6 +127,8 @@ void write(const change::QuestionView& from, v1::Change& change) {
   for (const GroupId& group : from.question.backing) out.add_backing_group_ids(group.text());
   out.set_state(to_wire(from.question.state));
   out.set_asked_at_ms(from.question.asked_at_ms);
+  out.set_wording(from.question.wording);
+  out.set_into_question_id(from.question.into.text());
 }
 
 void write(const ActionPoint& from, v1::Change& change) {

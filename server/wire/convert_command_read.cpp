@@ -49,6 +49,13 @@ command::ClearStage read(Reading&, const v1::ClearStage&) { return {}; }
 command::MarkQuestion read(Reading& reading, const v1::MarkQuestion& message) {
   return {reading.id<QuestionId>(message.question_id(), "question_id"), reading.choice(message.state(), "state")};
 }
+command::MergeQuestion read(Reading& reading, const v1::MergeQuestion& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id"),
+          reading.id_or_none<QuestionId>(message.into_question_id(), "into_question_id")};
+}
+command::RewordQuestion read(Reading& reading, const v1::RewordQuestion& message) {
+  return {reading.id<QuestionId>(message.question_id(), "question_id"), message.text()};
+}
 command::SetReady read(Reading&, const v1::SetReady& message) { return {message.phase_revision(), message.ready()}; }
 command::CallHelp read(Reading&, const v1::CallHelp&) { return {}; }
 command::CancelHelp read(Reading&, const v1::CancelHelp&) { return {}; }
@@ -129,6 +136,8 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kPutGroupOnStage: return read(reading, message.put_group_on_stage());
     case v1::Command::kClearStage: return read(reading, message.clear_stage());
     case v1::Command::kMarkQuestion: return read(reading, message.mark_question());
+    case v1::Command::kMergeQuestion: return read(reading, message.merge_question());
+    case v1::Command::kRewordQuestion: return read(reading, message.reword_question());
     case v1::Command::kSetReady: return read(reading, message.set_ready());
     case v1::Command::kCallHelp: return read(reading, message.call_help());
     case v1::Command::kCancelHelp: return read(reading, message.cancel_help());

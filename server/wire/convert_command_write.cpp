@@ -70,6 +70,16 @@ void write(const command::MarkQuestion& from, v1::Command& command) {
   out.set_question_id(from.question.text());
   out.set_state(to_wire(from.state));
 }
+void write(const command::MergeQuestion& from, v1::Command& command) {
+  auto& out = *command.mutable_merge_question();
+  out.set_question_id(from.question.text());
+  out.set_into_question_id(from.into.text());
+}
+void write(const command::RewordQuestion& from, v1::Command& command) {
+  auto& out = *command.mutable_reword_question();
+  out.set_question_id(from.question.text());
+  out.set_text(from.text);
+}
 void write(const command::SetReady& from, v1::Command& command) {
   auto& out = *command.mutable_set_ready();
   out.set_phase_revision(from.phase_revision);

@@ -53,6 +53,7 @@ static_assert(same(SeatState::later, v1::SEAT_STATE_LATER));
 
 static_assert(same(QuestionState::asked, v1::QUESTION_STATE_ASKED));
 static_assert(same(QuestionState::answered, v1::QUESTION_STATE_ANSWERED));
+static_assert(same(QuestionState::parked, v1::QUESTION_STATE_PARKED));
 
 static_assert(same(SessionState::planned, v1::SESSION_STATE_PLANNED));
 static_assert(same(SessionState::lobby, v1::SESSION_STATE_LOBBY));

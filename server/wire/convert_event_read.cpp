@@ -49,7 +49,8 @@ event::HelpAnswered read(Reading& reading, const v1::HelpAnswered& message) {
 }
 event::StageSet read(Reading& reading, const v1::StageSet& message) {
   return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
-          reading.id_or_none<GroupId>(message.group_id(), "group_id")};
+          reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.length_ms(), message.number(),
+          message.of()};
 }
 event::QuestionMarked read(Reading& reading, const v1::QuestionMarked& message) {
   return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
@@ -130,6 +131,14 @@ event::QuestionWithdrawn read(Reading& reading, const v1::QuestionWithdrawn& mes
   return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
           reading.id_or_none<GroupId>(message.group_id(), "group_id")};
 }
+event::QuestionMerged read(Reading& reading, const v1::QuestionMerged& message) {
+  return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"),
+          reading.id_or_none<QuestionId>(message.into_question_id(), "into_question_id"),
+          reading.id_or_none<QuestionId>(message.out_of_question_id(), "out_of_question_id")};
+}
+event::QuestionReworded read(Reading& reading, const v1::QuestionReworded& message) {
+  return {reading.id_or_none<QuestionId>(message.question_id(), "question_id"), message.wording()};
+}
 event::ActionPointAdded read(Reading& reading, const v1::ActionPointAdded& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
           reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
@@ -190,6 +199,8 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kQuestionAsked: return read(reading, message.question_asked());
     case v1::Event::kQuestionBacked: return read(reading, message.question_backed());
     case v1::Event::kQuestionWithdrawn: return read(reading, message.question_withdrawn());
+    case v1::Event::kQuestionMerged: return read(reading, message.question_merged());
+    case v1::Event::kQuestionReworded: return read(reading, message.question_reworded());
     case v1::Event::kActionPointAdded: return read(reading, message.action_point_added());
     case v1::Event::kActionPointEdited: return read(reading, message.action_point_edited());
     case v1::Event::kActionPointRemoved: return read(reading, message.action_point_removed());

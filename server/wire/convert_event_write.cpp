@@ -68,6 +68,9 @@ void write(const event::StageSet& from, v1::Event& event) {
   auto& out = *event.mutable_stage_set();
   out.set_question_id(from.question.text());
   out.set_group_id(from.group.text());
+  out.set_length_ms(length_to_wire(from.length_ms));
+  out.set_number(from.number);
+  out.set_of(from.of);
 }
 void write(const event::QuestionMarked& from, v1::Event& event) {
   auto& out = *event.mutable_question_marked();
@@ -172,6 +175,17 @@ void write(const event::QuestionWithdrawn& from, v1::Event& event) {
   auto& out = *event.mutable_question_withdrawn();
   out.set_question_id(from.question.text());
   out.set_group_id(from.group.text());
+}
+void write(const event::QuestionMerged& from, v1::Event& event) {
+  auto& out = *event.mutable_question_merged();
+  out.set_question_id(from.question.text());
+  out.set_into_question_id(from.into.text());
+  out.set_out_of_question_id(from.out_of.text());
+}
+void write(const event::QuestionReworded& from, v1::Event& event) {
+  auto& out = *event.mutable_question_reworded();
+  out.set_question_id(from.question.text());
+  out.set_wording(from.wording);
 }
 void write(const event::ActionPointAdded& from, v1::Event& event) {
   auto& out = *event.mutable_action_point_added();

@@ -50,6 +50,13 @@ ActionPoint from_wire(Reading& reading, const v1::ActionPointState& message) {
           message.shared(), message.agreed_at_ms()};
 }
 
+std::vector<GroupId> groups_from_bytes(std::string_view bytes) {
+  std::vector<GroupId> groups;
+  for (std::size_t at = 0; at + kIdBytes <= bytes.size(); at += kIdBytes)
+    groups.push_back(id_from_bytes<GroupId>(bytes.substr(at, kIdBytes)));
+  return groups;
+}
+
 void to_wire(const Question& question, v1::AskedQuestion& out) {
   out.set_id(id_bytes(question.id));
   out.set_group(id_bytes(question.group));
@@ -57,6 +64,8 @@ void to_wire(const Question& question, v1::AskedQuestion& out) {
   for (const GroupId group : question.backing) out.mutable_backing()->append(id_bytes(group));
   out.set_state(to_wire(question.state));
   out.set_asked_at_ms(question.asked_at_ms);
+  out.set_wording(question.wording);
+  out.set_into(id_bytes(question.into));
 }
 
 Question from_wire(Reading& reading, const v1::AskedQuestion& message) {
@@ -65,10 +74,11 @@ Question from_wire(Reading& reading, const v1::AskedQuestion& message) {
                     message.text(),
                     {},
                     reading.choice(message.state(), "state"),
-                    message.asked_at_ms()};
-  const std::string_view backing = message.backing();
-  for (std::size_t at = 0; at + kIdBytes <= backing.size(); at += kIdBytes)
-    question.backing.insert(id_from_bytes<GroupId>(backing.substr(at, kIdBytes)));
+                    message.asked_at_ms(),
+                    message.wording(),
+                    id_from_bytes<QuestionId>(message.into()),
+                    {}};
+  for (const GroupId group : groups_from_bytes(message.backing())) question.backing.insert(group);
   return question;
 }
 
@@ -185,6 +195,12 @@ void to_wire(const Seminar& seminar, v1::SeminarState& out) {
   playback.set_paused_at_ms(seminar.playback.paused_at_ms);
   out.set_stage_question(id_bytes(seminar.stage.question));
   out.set_stage_group(id_bytes(seminar.stage.group));
+  out.set_stage_begun_at_ms(seminar.stage.begun_at_ms);
+  out.set_stage_length_ms(seminar.stage.length_ms);
+  out.set_stage_number(seminar.stage.number);
+  out.set_stage_of(seminar.stage.of);
+  for (const GroupId group : seminar.groups_been_on_stage)
+    out.mutable_groups_been_on_stage()->append(id_bytes(group));
   auto& broadcast = *out.mutable_broadcast();
   broadcast.set_id(id_bytes(seminar.broadcast.id));
   broadcast.set_text(seminar.broadcast.text);
@@ -207,7 +223,13 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
   const auto& playback = message.playback();
   seminar.playback = {id_from_bytes<MediaId>(playback.media()), playback.playing(), playback.playing_since_ms(),
                       playback.paused_at_ms()};
-  seminar.stage = {id_from_bytes<QuestionId>(message.stage_question()), id_from_bytes<GroupId>(message.stage_group())};
+  seminar.stage = {id_from_bytes<QuestionId>(message.stage_question()),
+                   id_from_bytes<GroupId>(message.stage_group()),
+                   message.stage_begun_at_ms(),
+                   message.stage_length_ms(),
+                   message.stage_number(),
+                   message.stage_of()};
+  seminar.groups_been_on_stage = groups_from_bytes(message.groups_been_on_stage());
   const auto& broadcast = message.broadcast();
   seminar.broadcast = {id_from_bytes<BroadcastId>(broadcast.id()), broadcast.text(), broadcast.shown_at_ms()};
   for (const auto& one : message.groups()) {
@@ -218,6 +240,10 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
   for (const auto& one : message.questions()) {
     auto question = from_wire(reading, one);
     seminar.questions.emplace_hint(seminar.questions.end(), question.id, std::move(question));
+  }
+  for (const auto& [id, question] : seminar.questions) {
+    const auto into = seminar.questions.find(question.into);
+    if (into != seminar.questions.end()) into->second.merged.insert(id);
   }
   seminar.questions_open = message.questions_open();
   seminar.gallery_open = message.gallery_open();

@@ -21,8 +21,7 @@ class Thinker {
       : dice_(dice), observer_(observer), asker_(asker), seen_(asker.mirror.entities()) {}
 
   command::Body think() {
-    const std::size_t kind = next_kind();
-    return is_staff(asker_.viewer.role) || kind < 19 ? of_staff(kind) : of_group(kind);
+    return of_anybody(next_kind());
   }
 
  private:
@@ -57,6 +56,7 @@ class Thinker {
     }
     if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
     if (name == "PutQuestionOnStage") return wrap_up;
+    if (name == "MergeQuestion" || name == "RewordQuestion") return phase && !seen_.questions.empty();
     if (name == "PutGroupOnStage") return phase && phase->kind == PhaseKind::sharing;
     return true;
   }
@@ -107,7 +107,7 @@ class Thinker {
     return plan;
   }
 
-  command::Body of_staff(std::size_t kind) {
+  command::Body of_anybody(std::size_t kind) {
     const auto name = command_name(kind);
     if (name == "EditPlan") return command::EditPlan{plan()};
     if (name == "EditAgenda") return command::EditAgenda{short_agenda(dice_)};
@@ -128,8 +128,13 @@ class Thinker {
     if (name == "PutGroupOnStage") return command::PutGroupOnStage{some_group()};
     if (name == "ClearStage") return command::ClearStage{};
     if (name == "MarkQuestion") {
-      return command::MarkQuestion{one_of<QuestionId>(seen_.questions), static_cast<QuestionState>(1 + dice_.below(2))};
+      return command::MarkQuestion{one_of<QuestionId>(seen_.questions), static_cast<QuestionState>(1 + dice_.below(3))};
     }
+    if (name == "MergeQuestion") {
+      const auto id = one_of<QuestionId>(seen_.questions);
+      return command::MergeQuestion{id, dice_.one_in(3) ? QuestionId{} : one_of<QuestionId>(seen_.questions)};
+    }
+    if (name == "RewordQuestion") return reworded_question();
     return of_group(kind);
   }
 
@@ -163,6 +168,14 @@ class Thinker {
     std::abort();  // a new command needs a line here
   }
 
+  // Of the scope of the group's own question, so that a leak can be told: its owner is the one who asked.
+  command::RewordQuestion reworded_question() {
+    const auto id = one_of<QuestionId>(seen_.questions);
+    const auto found = seen_.questions.find(id);
+    if (found == seen_.questions.end() || dice_.one_in(3)) return {id, ""};
+    const Viewer asked{Role::host, found->second.question.group, {}};
+    return {id, canary(Scope::question, asker_.seminar, asked, observer_.next_number())};
+  }
   command::GoToStep step() {
     const auto* group = asker_.mirror.own_group();
     const bool here = group != nullptr && group->step.phase_revision == seen_.session.phase_revision;

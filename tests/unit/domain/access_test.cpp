@@ -26,6 +26,7 @@ const std::map<std::string, std::string> kExpected = {
     {"AnswerHelp", "xx-----"},       {"PutQuestionOnStage", "xx-----"},
     {"PutGroupOnStage", "xx-----"},  {"ClearStage", "xx-----"},
     {"MarkQuestion", "xx-----"},     {"SetReady", "---x---"},
+    {"MergeQuestion", "xx-----"},    {"RewordQuestion", "xx-----"},
     {"CallHelp", "---x---"},         {"CancelHelp", "---x---"},
     {"AddPerson", "---x-x-"},        {"RenamePerson", "---x-x-"},
     {"RemovePerson", "---x-x-"},     {"GoToStep", "---x---"},

@@ -81,7 +81,7 @@ FollowingScreen fresh_screen(const Seminar& seminar, const Viewer& viewer) {
 // Everything in a change that somebody wrote.
 std::vector<std::string> texts_in(const Change& change) {
   if (const auto* note = std::get_if<Note>(&change)) return {note->text};
-  if (const auto* view = std::get_if<change::QuestionView>(&change)) return {view->question.text, view->group_name};
+  if (const auto* view = std::get_if<change::QuestionView>(&change)) return {view->question.text, view->question.wording, view->group_name};
   if (const auto* point = std::get_if<ActionPoint>(&change)) {
     return {point->text.what, point->text.who, point->text.first_step};
   }

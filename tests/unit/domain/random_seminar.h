@@ -150,6 +150,9 @@ class RandomSeminar {
   Agenda agenda() {
     Agenda agenda = full_agenda();
     pick_phase(agenda).length_ms = static_cast<Millis>(1'000 + below(600'000));
+    pick_phase(agenda).prompt_translations = {{one_in(2) ? Language::danish : Language::english, "text" + number()}};
+    find_phase(agenda, PhaseKind::learning_conversation)
+        ->steps.push_back({StepKind::role_cards, "", 60'000, {}, "alone" + number(), {"card" + number()}});
     if (one_in(6)) std::swap(agenda.phases.front(), agenda.phases.back());
     return agenda;
   }
@@ -208,7 +211,17 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "PutQuestionOnStage") return command::PutQuestionOnStage{some_question()};
   if (name == "PutGroupOnStage") return command::PutGroupOnStage{some_group(viewer)};
   if (name == "ClearStage") return command::ClearStage{};
-  if (name == "MarkQuestion") return command::MarkQuestion{some_question(), static_cast<QuestionState>(1 + below(2))};
+  if (name == "MarkQuestion") return command::MarkQuestion{some_question(), static_cast<QuestionState>(1 + below(3))};
+  if (name == "MergeQuestion") {
+    return command::MergeQuestion{some_question(), one_in(3) ? QuestionId{} : some_question()};
+  }
+  if (name == "RewordQuestion") {
+    // Says whose the question is, not who words it anew: that is whose it stays.
+    const QuestionId id = some_question();
+    const auto found = seminar.state().questions.find(id);
+    const GroupId own = found == seminar.state().questions.end() ? GroupId{} : found->second.group;
+    return command::RewordQuestion{id, one_in(3) ? "" : "question/" + own.text() + number()};
+  }
   if (name == "SetReady") return command::SetReady{phase_revision(), one_in(2)};
   if (name == "CallHelp") return command::CallHelp{};
   if (name == "CancelHelp") return command::CancelHelp{};

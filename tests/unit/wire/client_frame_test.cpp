@@ -41,7 +41,9 @@ std::vector<command::Body> samples() {
       command::PutQuestionOnStage{kQuestion},
       command::PutGroupOnStage{kGroup},
       command::ClearStage{},
-      command::MarkQuestion{kQuestion, QuestionState::answered},
+      command::MarkQuestion{kQuestion, QuestionState::parked},
+      command::MergeQuestion{kQuestion, sample_id<QuestionId>(15)},
+      command::RewordQuestion{kQuestion, "Hvordan så?"},
       command::SetReady{4, true},
       command::CallHelp{},
       command::CancelHelp{},
@@ -85,7 +87,7 @@ std::string bytes_field(int number, const std::string& value) {
 std::string command_frame(const std::string& id, const std::string& body) {
   return bytes_field(2, bytes_field(1, id) + body);
 }
-constexpr int kShowBroadcast = 27, kRenamePerson = 44, kAddNote = 48, kAskQuestion = 51, kAddActionPoint = 54;
+constexpr int kShowBroadcast = 27, kRewordQuestion = 35, kRenamePerson = 44, kAddNote = 48, kAskQuestion = 51, kAddActionPoint = 54;
 
 Unreadable read_unreadable(const std::string& bytes) {
   const auto message = read_client_frame(bytes);
@@ -205,6 +207,7 @@ TEST(ClientFrame, P04TextThatIsNotUtf8NamesItsField) {
     expect_field(kRenamePerson, 2, "name");
     expect_field(kAddNote, 2, "text");
     expect_field(kAskQuestion, 1, "text");
+    expect_field(kRewordQuestion, 2, "text");
     const char* names[] = {"what", "who", "by_when", "first_step"};
     for (int field = 1; field <= 4; ++field) {
       expect_unreadable(command_frame(id, bytes_field(kAddActionPoint, bytes_field(1, bytes_field(field, bad)))),

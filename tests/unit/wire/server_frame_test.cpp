@@ -22,6 +22,8 @@ std::vector<Change> samples() {
                            {}};
   Question question{sample_id<QuestionId>(5), kGroup, "Hvordan?", {}, QuestionState::answered, 1'900'000'000'000};
   question.backing = {sample_id<GroupId>(2), sample_id<GroupId>(3)};
+  question.wording = "Hvordan så?";
+  question.into = sample_id<QuestionId>(15);
   return {
       change::Plan{sample_id<SeminarId>(8), sample_plan(), "K7QM3FPA", sample_agenda()},
       Session{SessionState::running, 5, 7},
@@ -33,7 +35,7 @@ std::vector<Change> samples() {
       Playback{sample_id<MediaId>(9), false, 0, 45'000},
       Playback{},
       change::StageView{{sample_id<QuestionId>(5), {}}, "Team Ærø"},
-      change::StageView{{{}, kGroup}, "Team Ærø"},
+      change::StageView{{{}, kGroup, 1'900'000'000'000, 120'000, 3, 8}, "Team Ærø"},
       change::StageView{},
       Broadcast{sample_id<BroadcastId>(10), "Vi går i gang", 1'900'000'000'000},
       Broadcast{},
@@ -81,12 +83,14 @@ TEST(ServerFrame, ThereIsASampleOfEveryChange) {
 TEST(ServerFrame, SamplesForgetNoField) {
   for (const auto& change : samples()) {
     if (std::holds_alternative<change::Plan>(change) || std::holds_alternative<Session>(change) ||
-        std::holds_alternative<change::QuestionView>(change) || std::holds_alternative<ActionPoint>(change) ||
+        std::holds_alternative<ActionPoint>(change) ||
         std::holds_alternative<change::SharedActionPoint>(change) ||
         std::holds_alternative<change::GroupProgress>(change) ||
         std::holds_alternative<change::GroupPresence>(change) || std::holds_alternative<change::Removed>(change)) {
       EXPECT_EQ(unfilled(change), 0) << described(change);
     }
+    // What was put into a question is told with those questions.
+    if (std::holds_alternative<change::QuestionView>(change)) EXPECT_EQ(unfilled(change), 1) << described(change);
   }
 }
 

@@ -37,7 +37,7 @@ std::vector<event::Body> samples() {
       event::BroadcastShown{sample_id<BroadcastId>(10), "Vi går i gang igen 😀"},
       event::BroadcastCleared{},
       event::HelpAnswered{kGroup},
-      event::StageSet{kQuestion, kGroup},
+      event::StageSet{kQuestion, kGroup, 120'000, 3, 8},
       event::QuestionMarked{kQuestion, QuestionState::answered},
       event::GroupArrived{kGroup, true},
       event::ReadySet{kGroup, true},
@@ -57,6 +57,8 @@ std::vector<event::Body> samples() {
       event::QuestionAsked{kGroup, kQuestion, "Hvordan?"},
       event::QuestionBacked{kQuestion, kGroup, true},
       event::QuestionWithdrawn{kQuestion, kGroup},
+      event::QuestionMerged{kQuestion, sample_id<QuestionId>(15), sample_id<QuestionId>(16)},
+      event::QuestionReworded{kQuestion, "Hvordan så?"},
       event::ActionPointAdded{kGroup, kActionPoint, sample_agreement()},
       event::ActionPointEdited{kGroup, kActionPoint, sample_agreement()},
       event::ActionPointRemoved{kGroup, kActionPoint},
@@ -100,7 +102,7 @@ TEST(StoredEvent, OfTheRoomItselfHasNoCommand) {
 // A log that cannot be read is a seminar that is lost: what says "nothing" must come back as nothing.
 TEST(StoredEvent, EmptyValuesComeBackEmpty) {
   for (const event::Body& body : std::vector<event::Body>{
-           event::StageSet{}, event::TurnGiven{kGroup, {}}, event::TalkAttached{PhaseKind::talk_1, {}, 0},
+           event::StageSet{}, event::QuestionMerged{kQuestion, {}, {}}, event::TurnGiven{kGroup, {}}, event::TalkAttached{PhaseKind::talk_1, {}, 0},
            event::AgendaEdited{}, event::ActionPointAdded{kGroup, kActionPoint, {}},
            event::NoteRemoved{kGroup, kNote, {}}}) {
     const Event event = at(body);

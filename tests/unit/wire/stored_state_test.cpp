@@ -47,14 +47,19 @@ StoredState full_state() {
   seminar.session = {SessionState::running, 4, 11};
   seminar.timer = {5, 60'000, true, 1'900'000'000'004, 7, 8, true};
   seminar.playback = {sample_id<MediaId>(13), true, 1'900'000'000'005, 9};
-  seminar.stage = {sample_id<QuestionId>(8), sample_id<GroupId>(1)};
+  seminar.stage = {sample_id<QuestionId>(8), sample_id<GroupId>(1), 1'900'000'000'008, 120'000, 3, 8};
+  seminar.groups_been_on_stage = {sample_id<GroupId>(9), sample_id<GroupId>(1)};
   seminar.broadcast = {sample_id<BroadcastId>(14), "Vi går i gang", 1'900'000'000'006};
   seminar.groups[sample_id<GroupId>(1)] = full_group();
   seminar.last_group_number = 8;
   const Question question{
       sample_id<QuestionId>(8), sample_id<GroupId>(1), "Hvorfor?", {sample_id<GroupId>(2), sample_id<GroupId>(9)},
-      QuestionState::answered,  1'900'000'000'007};
+      QuestionState::parked,    1'900'000'000'007,        "Hvorfor ikke?"};
   seminar.questions[question.id] = question;
+  Question put_into_it = question;
+  put_into_it.id = sample_id<QuestionId>(15);
+  seminar.questions[put_into_it.id] = put_into_it;
+  put_into(seminar.questions, put_into_it.id, question.id);
   seminar.questions_open = true;
   seminar.gallery_open = true;
   return state;
