@@ -23,6 +23,10 @@ export const whyRejected = (rejection: Rejection | undefined): string =>
 export function whyNotSaved(sent: Sent): string {
   if (sent.refusedHere === "full") return t("outbox.full", { limit: kOutboxItems });
   if (sent.refusedHere === "late") return t("outbox.late");
+  // The copy had come round: what a group began itself it cannot take up.
+  if (sent.command.body.case === "takeUpActionPoint" && sent.rejection?.code === RejectionCode.NOT_ALLOWED) {
+    return t("agreed.came_from_us");
+  }
   return whyRejected(sent.rejection);
 }
 
