@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { QuestionSchema, QuestionState, StageSchema, create, type MessageInitShape } from "../src/protocol";
 import { kArmedForMs, press, stillArmed, type Armed, type Pressed } from "../src/screens/staff/console/guard";
-import { groupsBehind, inOrder } from "../src/screens/staff/questions";
+import { groupsBehind, inOrder } from "../src/screens/questions";
 
 const pressed = (more: Partial<Pressed> = {}): Pressed => ({
   what: "next",

@@ -9,6 +9,7 @@ import {
   type Phase,
   type Plan,
   type Session,
+  type Stage,
   type Step,
   type StepPosition,
   type Timer,
@@ -113,6 +114,29 @@ export function stepTimeLeft(
     lengthMs,
     paused: phase.paused,
     overtime: left < 0,
+  };
+}
+
+export interface StageTime {
+  leftMs: number;
+  lengthMs: number;
+  over: boolean;
+  /** The how-manieth group, of so many. */
+  number: number;
+  of: number;
+}
+
+/** How long the group on stage has the word; every group that shares gets as much. Undefined when no group is there. */
+export function stageTime(stage: Stage | undefined, nowMs: number): StageTime | undefined {
+  if (stage?.shown.case !== "groupId" || stage.lengthMs === 0) return undefined;
+  const leftMs = ms(stage.begunAtMs) + stage.lengthMs - nowMs;
+  // The ticker is floored to a second, so the first one could show more than there is.
+  return {
+    leftMs: Math.min(stage.lengthMs, Math.max(0, leftMs)),
+    lengthMs: stage.lengthMs,
+    over: leftMs <= 0,
+    number: stage.number,
+    of: stage.of,
   };
 }
 
