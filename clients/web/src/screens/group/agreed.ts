@@ -1,6 +1,6 @@
 // A group's action points as its screens speak of them: their order, which one is read aloud, and how far one has travelled.
 // Pure.
-import { ms, type ActionPoint, type SharedActionPoint } from "../../protocol";
+import { ms, type ActionPoint, type SharedActionPoint, type WallInsight } from "../../protocol";
 
 /** As they were agreed; the same on every device of the group. */
 export const inOrder = (points: Iterable<ActionPoint>): ActionPoint[] =>
@@ -77,3 +77,9 @@ export function shelves(
     .map(([key, shelf]) => ({ key, points: shelf }))
     .sort((a, b) => place(a.key) - place(b.key) || (a.key < b.key ? -1 : 1));
 }
+
+/** What the facilitator has put up, groups beside each other. Staff are told of the others as well. */
+export const onWall = (insights: Iterable<WallInsight>): WallInsight[] =>
+  [...insights]
+    .filter(({ shown }) => shown)
+    .sort((a, b) => a.groupName.localeCompare(b.groupName) || (a.noteId < b.noteId ? -1 : 1));
