@@ -7,6 +7,7 @@ const group = (name: string, workplace = "", municipality = "", coordinatorEmail
   workplace,
   municipality,
   coordinatorEmail,
+  area: 0,
 });
 
 test.each([

@@ -112,12 +112,12 @@ test("the spread counts arrived groups by step", () => {
 
 test("totals add up what staff may know", () => {
   const groups = [
-    group({ groupId: "a", people: 5, notes: 3, actionPoints: 2, sharedActionPoints: 1 }),
+    group({ groupId: "a", people: 5, notes: 3, actionPoints: 2, confirmedActionPoints: 1, sharedActionPoints: 1 }),
     group({ groupId: "b", people: 4, helpCalledAtMs: 9n }),
     group({ groupId: "c", arrivedAtMs: 0n }),
   ];
   expect(totalsOf(groups, new Map([["a", here()]]), kNow)).toEqual({
-    groups: 3, arrived: 2, people: 9, notes: 3, actionPoints: 2, shared: 1, withoutActionPoint: 1, help: 1, lost: 1,
+    groups: 3, arrived: 2, people: 9, notes: 3, actionPoints: 2, confirmed: 1, shared: 1, withoutActionPoint: 1, help: 1, lost: 1,
   });
 });
 

@@ -1,7 +1,7 @@
 // Words for the protocol's enumerations and refusals, in this screen's language.
 import { Refused } from "../connection";
 import { rejectionText } from "../i18n/rejection";
-import { t, type LanguageCode, type TextKey } from "../i18n/index.svelte";
+import { minutes, t, type LanguageCode, type TextKey } from "../i18n/index.svelte";
 import { kOutboxItems, type Sent } from "../session";
 import { Language, PhaseKind, RejectionCode, Role, SessionState, StepKind, type Phase, type Rejection } from "../protocol";
 
@@ -26,6 +26,11 @@ export function whyNotSaved(sent: Sent): string {
   // The copy had come round: what a group began itself it cannot take up.
   if (sent.command.body.case === "takeUpActionPoint" && sent.rejection?.code === RejectionCode.NOT_ALLOWED) {
     return t("agreed.came_from_us");
+  }
+  if (sent.command.body.case === "giveExtraTime") {
+    const { code, limit } = sent.rejection ?? {};
+    if (code === RejectionCode.LENGTH_OUT_OF_RANGE) return t("console.extra_too_long", { length: minutes(limit ?? 0) });
+    if (code === RejectionCode.NOT_NOW) return t("console.extra_not_now");
   }
   return whyRejected(sent.rejection);
 }

@@ -107,6 +107,8 @@ export interface Totals {
   people: number;
   notes: number;
   actionPoints: number;
+  /** The rest of them are drafts. */
+  confirmed: number;
   shared: number;
   withoutActionPoint: number;
   help: number;
@@ -119,13 +121,14 @@ export function totalsOf(
   nowMs: number,
 ): Totals {
   const totals: Totals = {
-    groups: 0, arrived: 0, people: 0, notes: 0, actionPoints: 0, shared: 0, withoutActionPoint: 0, help: 0, lost: 0,
+    groups: 0, arrived: 0, people: 0, notes: 0, actionPoints: 0, confirmed: 0, shared: 0, withoutActionPoint: 0, help: 0, lost: 0,
   };
   for (const group of groups) {
     totals.groups += 1;
     totals.people += group.people;
     totals.notes += group.notes;
     totals.actionPoints += group.actionPoints;
+    totals.confirmed += group.confirmedActionPoints;
     totals.shared += group.sharedActionPoints;
     if (callsForHelp(group)) totals.help += 1;
     if (!hasArrived(group)) continue;

@@ -8,13 +8,17 @@ export interface ListedGroup {
   workplace: string;
   municipality: string;
   coordinatorEmail: string;
+  /** A WorkArea; 0: not said. Chosen by hand, so never in a pasted list. */
+  area: number;
 }
+/** The columns of a pasted list. */
+type Column = Exclude<keyof ListedGroup, "area">;
 
 export type RowProblem =
   | { kind: "columns"; found: number }
   | { kind: "quotes" }
   | { kind: "no_name" }
-  | { kind: "too_long"; field: keyof ListedGroup; limit: number }
+  | { kind: "too_long"; field: Column; limit: number }
   | { kind: "email" }
   | { kind: "twice"; firstRow: number }
   | { kind: "known" }
@@ -33,14 +37,14 @@ export interface GroupList {
   good: ListedGroup[];
 }
 
-const kColumns: (keyof ListedGroup)[] = ["name", "workplace", "municipality", "coordinatorEmail"];
-const kLimits: Record<keyof ListedGroup, number> = {
+const kColumns: Column[] = ["name", "workplace", "municipality", "coordinatorEmail"];
+const kLimits: Record<Column, number> = {
   name: kGroupName,
   workplace: kWorkplace,
   municipality: kMunicipality,
   coordinatorEmail: kEmail,
 };
-const kHeaderWords: Record<string, keyof ListedGroup> = {
+const kHeaderWords: Record<string, Column> = {
   gruppe: "name",
   gruppenavn: "name",
   navn: "name",
@@ -100,12 +104,12 @@ function split(text: string): { cells: string[][]; badQuotes: Set<number> } {
 const widest = (rows: string[][]): number => rows.reduce((most, row) => Math.max(most, row.length), 0);
 
 /** The columns in the order of a header row; undefined when the first row is a group. */
-function columnsOf(first: string[]): (keyof ListedGroup)[] | undefined {
+function columnsOf(first: string[]): Column[] | undefined {
   const words = first.map((cell) => kHeaderWords[headerWord(cell)]);
   if (words[0] === undefined || first.some((cell) => cell.includes("@"))) return undefined;
   if (first.length === 1) return kColumns;
   const complete = kColumns.every((column) => words.includes(column)) && words.length === kColumns.length;
-  if (complete) return words as (keyof ListedGroup)[];
+  if (complete) return words as Column[];
   return words.filter((word) => word !== undefined).length >= 2 ? kColumns : undefined;
 }
 
@@ -115,8 +119,8 @@ function headerWord(cell: string): string {
   return word.startsWith("tovholder") ? "tovholder" : word.startsWith("coordinator") ? "coordinator" : word;
 }
 
-function groupOf(cells: string[], order: (keyof ListedGroup)[]): ListedGroup {
-  const group: ListedGroup = { name: "", workplace: "", municipality: "", coordinatorEmail: "" };
+function groupOf(cells: string[], order: Column[]): ListedGroup {
+  const group: ListedGroup = { name: "", workplace: "", municipality: "", coordinatorEmail: "", area: 0 };
   order.forEach((column, i) => (group[column] = cells[i] ?? ""));
   return group;
 }
