@@ -5,6 +5,8 @@
 namespace samtale::live {
 namespace {
 
+constexpr Millis kTellSignsOfLifeEveryMs = 10'000;
+
 std::uint32_t& count_of(change::GroupPresence& counts, Role role) {
   if (role == Role::host) return counts.hosts;
   return role == Role::screen ? counts.screens : counts.phones;
@@ -15,7 +17,6 @@ std::uint32_t& count_of(change::GroupPresence& counts, Role role) {
 Presence::Devices& Presence::devices_of(GroupId group) {
   auto& devices = groups_[group];
   devices.counts.id = group;
-  news_.insert(group);
   return devices;
 }
 
@@ -24,6 +25,7 @@ void Presence::came(const Viewer& viewer, Millis now_ms) {
   auto& devices = devices_of(viewer.group);
   ++count_of(devices.counts, viewer.role);
   devices.counts.last_seen_at_ms = now_ms;
+  news_.insert(viewer.group);
 }
 
 void Presence::left(const Viewer& viewer, Millis now_ms) {
@@ -33,6 +35,7 @@ void Presence::left(const Viewer& viewer, Millis now_ms) {
   if (count > 0) --count;
   devices.round_trips_ms.erase(viewer.device);
   devices.counts.last_seen_at_ms = now_ms;
+  news_.insert(viewer.group);
 }
 
 void Presence::seen(const Viewer& viewer, std::uint32_t round_trip_ms, Millis now_ms) {
@@ -40,6 +43,7 @@ void Presence::seen(const Viewer& viewer, std::uint32_t round_trip_ms, Millis no
   auto& devices = devices_of(viewer.group);
   if (round_trip_ms != 0) devices.round_trips_ms[viewer.device] = round_trip_ms;
   devices.counts.last_seen_at_ms = now_ms;
+  if (now_ms - devices.told_seen_at_ms >= kTellSignsOfLifeEveryMs) news_.insert(viewer.group);
 }
 
 Change Presence::describe(const Devices& devices) const {
@@ -51,7 +55,11 @@ Change Presence::describe(const Devices& devices) const {
 
 std::vector<Change> Presence::take_news() {
   std::vector<Change> changes;
-  for (const auto& group : news_) changes.push_back(describe(groups_.at(group)));
+  for (const auto& group : news_) {
+    auto& devices = groups_.at(group);
+    devices.told_seen_at_ms = devices.counts.last_seen_at_ms;
+    changes.push_back(describe(devices));
+  }
   news_.clear();
   return changes;
 }

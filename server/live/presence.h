@@ -1,6 +1,9 @@
 #pragma once
 // Which devices of each group are connected and how they are. For the board; never stored.
 //
+// Devices that are looked at ask every other second (P-51). That they are still there is no news each time: a group's
+// signs of life are told again after ten seconds, or two thousand groups would keep the board's line busy.
+//
 // Pure: time is passed in. Threads: the shard's.
 #include <cstdint>
 #include <unordered_map>
@@ -27,6 +30,7 @@ class Presence {
   struct Devices {
     change::GroupPresence counts;
     std::unordered_map<DeviceId, std::uint32_t> round_trips_ms;
+    Millis told_seen_at_ms = 0;  // the last_seen_at_ms that was news last
   };
 
   Change describe(const Devices& devices) const;

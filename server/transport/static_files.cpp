@@ -95,8 +95,15 @@ Response StaticFiles::answer(const Request& request) const {
   }
   auto found = files_.find(request.path);
   if (found == files_.end() && is_client_page(request.path)) found = files_.find("/index.html");
-  if (found == files_.end()) return refuse(RejectionCode::no_such_page);
-  return answer(request, found->second);
+  if (found != files_.end()) return answer(request, found->second);
+  // Somebody who mistyped an address reads the client's own words about it; a browser would save our refusal as a file.
+  const auto page = files_.find("/index.html");
+  if (page == files_.end() || !list_has_token(request.header_list("accept"), "text/html")) {
+    return refuse(RejectionCode::no_such_page);
+  }
+  auto response = answer(request, page->second);
+  response.status = 404;
+  return response;
 }
 
 Response StaticFiles::answer(const Request& request, const File& file) {

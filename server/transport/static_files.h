@@ -20,7 +20,7 @@ class StaticFiles {
   // that is not there has no files. `x.gz` beside `x` is its compressed form. Throws std::filesystem_error.
   static StaticFiles load(const std::filesystem::path& folder);
 
-  // The file; or index.html for the pages that the client draws itself; or NO_SUCH_PAGE.
+  // The file; or index.html for the pages that the client draws itself; or 404: to a browser with index.html, else NO_SUCH_PAGE.
   Response answer(const Request& request) const;
   std::size_t size() const { return files_.size(); }
 

@@ -48,7 +48,7 @@ constexpr int kOneInSoManyDiesBusy = 2;
 constexpr int kBurst = 5;
 constexpr std::int64_t kLongestBurstMs = 6;
 // A server that falls over all the time would see little of clients that wait ever longer. These do not.
-constexpr scribes::ReturningClient::Pace kImpatient{.first_retry_ms = 200, .longest_retry_ms = 400};
+constexpr scribes::ReturningClient::Pace kImpatient{.longest_retry_ms = 400, .longest_retry_unreached_ms = 400};
 
 std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
   const char* wanted = std::getenv(name);

@@ -1,6 +1,6 @@
 // R4: whatever the network does, in the end all screens show the same as the server, and what was acknowledged is there
-// once. Two hundred schedules of bad weather over real clients (libwebsockets) of the real server, twenty seminars and
-// more at a time.
+// once. Two hundred schedules of bad weather over real clients (libwebsockets) of the real server, twenty seminars at a
+// time.
 //
 // SAMTALE_NETWORK_SCHEDULES: how many; 200 (with sanitizers 40). SAMTALE_SEED: of the first one; a failure names the
 // seed of its schedule, and with SAMTALE_NETWORK_SCHEDULES=1 that one is run alone. Instead of a hash the whole of what
@@ -32,8 +32,8 @@ constexpr std::uint64_t kSchedules = 200;
 constexpr std::size_t kAtATime = 20;
 constexpr std::size_t kLines = 7;  // a facilitator, and two groups with host, screen and phone
 constexpr std::int64_t kConnectWithinMs = 30'000;
-// A client that nobody tells finds out within 38 s that its connection is dead, and may then wait for 15 s. One whose
-// five connections died unheard is turned away for a minute (P-15).
+// On a machine that is busy a client may give up although all is well, wait for 15 s and be patient then; one whose five
+// connections died unheard is turned away for a minute (P-15).
 constexpr std::int64_t kAgreeWithinMs = 120'000;
 constexpr std::int64_t kPromisedMs = 5'000;
 
@@ -143,18 +143,11 @@ TEST_F(BadWeather, InTheEndEverybodyShowsWhatTheServerKnows) {
   std::printf("seeds %ju to %ju\n", static_cast<std::uintmax_t>(seed), static_cast<std::uintmax_t>(seed + wanted - 1));
   std::vector<Schedule> schedules;
   for (std::uint64_t i = 0; i < wanted; ++i) schedules.push_back(draw_schedule(seed + i, kLines));
-  // Those that take long by nature wait while the others come and go.
-  const auto first_noticed = std::stable_partition(schedules.begin(), schedules.end(),
-                                                   [](const Schedule& each) { return !each.end_is_noticed; });
-  const std::span all(schedules);
-  const auto unnoticed = static_cast<std::size_t>(first_noticed - schedules.begin());
-  const auto patient = begin(all.first(unnoticed));
-  for (auto rest = all.subspan(unnoticed); !rest.empty() && !HasFailure();) {
+  for (std::span<const Schedule> rest(schedules); !rest.empty() && !HasFailure();) {
     const auto next = std::min(rest.size(), kAtATime);
     wait_until_all_agree(begin(rest.first(next)));
     rest = rest.subspan(next);
   }
-  wait_until_all_agree(patient);
   noticed_.print("devices that see the network return");
   unnoticed_.print("devices that nobody tells");
   std::printf(

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 9> kNames = {
     "calm", "slow", "drip", "freeze", "one way", "half open", "cut (RST)", "cut (FIN)", "cut (client only)"};
 constexpr int kShortestMs = 1'000;
 constexpr int kLongestMs = 3'000;
-constexpr int kUnnoticedOneIn = 10;
+constexpr int kUnnoticedOneIn = 3;
 
 class Draw {
  public:

@@ -1,13 +1,17 @@
 #include "scribes/returning_client.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace samtale::scribes {
 namespace {
 
 constexpr int kPingsPerSync = 5;
+// As clients/web/src/connection/backoff.ts.
+constexpr std::array<std::int64_t, 9> kRetryWithinMs = {400, 800, 1'200, 1'200, 1'200, 2'400, 4'800, 9'600, 15'000};
 constexpr std::int64_t kAfterTooManyMs = 60'000;
+constexpr int kNoCloseFrame = 1006;
 constexpr std::int64_t kRetryRefusedMs = 1'500;
 
 bool passes(RejectionCode code) { return code == RejectionCode::too_fast || code == RejectionCode::not_saved; }
@@ -48,6 +52,7 @@ void ReturningClient::wake() {
   if (sent_away_) return;
   if (!welcomed_ && support::LwsLoop::now_ms() < away_until_ms_) return;
   attempt_ = 0;
+  gave_up_ = 0;
   if (welcomed_) {
     pings_left_ = kPingsPerSync;
     ping(pace_.awake_within_ms);
@@ -66,8 +71,7 @@ void ReturningClient::ask(const Command& command) {
 void ReturningClient::open() {
   retry_ = {};
   welcomed_ = false;
-  const bool soon = attempt_ > 0 && attempt_ <= pace_.impatient_attempts;
-  expect_within(soon ? pace_.welcome_soon_ms : pace_.welcome_within_ms);
+  expect_within(attempt_ > 0 && is_impatient() ? pace_.welcome_soon_ms : pace_.welcome_within_ms);
   session_.connect();
 }
 
@@ -77,7 +81,8 @@ void ReturningClient::take_changes() {
     deadline_ = {};
     welcomed_at_ms_ = support::LwsLoop::now_ms();
     pings_left_ = kPingsPerSync;
-    ping(pong_within_ms());
+    // A snapshot comes first, and may be long.
+    ping(mirror().welcome().resumed ? pong_within_ms() : pace_.pong_within_ms);
   }
   settle_answers();
 }
@@ -108,6 +113,8 @@ void ReturningClient::settle_answers() {
 void ReturningClient::on_pong() {
   deadline_ = {};
   heard_at_ms_ = support::LwsLoop::now_ms();
+  if (is_settled()) gave_up_ = 0;
+  round_trip_ms_ = std::max(heard_at_ms_ - pinged_at_ms_, round_trip_ms_ * 9 / 10);
   if (--pings_left_ > 0) ping(pong_within_ms());
 }
 
@@ -123,30 +130,34 @@ void ReturningClient::on_ended(const support::Ended& ended) {
   }
   const auto now_ms = support::LwsLoop::now_ms();
   troubled_until_ms_ = now_ms + pace_.troubled_ms;
-  if (was_welcomed && now_ms - welcomed_at_ms_ > pace_.settled_ms) attempt_ = 0;
+  if (was_welcomed && is_settled()) attempt_ = 0;
   const bool too_many = ended.code == 4429;
   if (too_many) ++turned_away_;
   const std::int64_t extra_ms = too_many ? kAfterTooManyMs : 0;
   away_until_ms_ = now_ms + extra_ms;
-  come_back_after(extra_ms + backoff_ms());
+  const bool unreached = !was_welcomed && ended.code == kNoCloseFrame && is_live();
+  come_back_after(extra_ms + backoff_ms(unreached ? pace_.longest_retry_unreached_ms : pace_.longest_retry_ms));
 }
 
 void ReturningClient::ping(std::int64_t answer_within_ms) {
   expect_within(answer_within_ms);
+  pinged_at_ms_ = support::LwsLoop::now_ms();
   session_.send_clock_ping();
 }
 
 void ReturningClient::expect_within(std::int64_t limit_ms) {
-  deadline_ = loop_.after(limit_ms, [this] { session_.drop(); });
+  deadline_ = loop_.after(limit_ms, [this] {
+    ++gave_up_;
+    session_.drop();
+  });
 }
 
 void ReturningClient::look() {
   look_ = loop_.after(pace_.look_every_ms, [this] {
     look();
     if (!welcomed_ || pings_left_ > 0) return;
-    const bool often = is_troubled() || is_unanswered();
     const auto now_ms = support::LwsLoop::now_ms();
-    if (!often && now_ms - probed_at_ms_ < pace_.probe_every_ms) return;
+    if (now_ms - probed_at_ms_ < probe_every_ms() - pace_.look_every_ms / 2) return;
     probed_at_ms_ = now_ms;
     pings_left_ = 1;
     ping(pong_within_ms());
@@ -159,20 +170,36 @@ bool ReturningClient::is_unanswered() const {
   return asked_at_ms_ > heard_at_ms_ && support::LwsLoop::now_ms() - asked_at_ms_ >= pace_.look_every_ms;
 }
 
+bool ReturningClient::is_settled() const {
+  return support::LwsLoop::now_ms() - welcomed_at_ms_ > pace_.settled_ms;
+}
+
+bool ReturningClient::is_live() const {
+  const auto state = mirror().entities().session.state;
+  return state == SessionState::lobby || state == SessionState::running;
+}
+
+bool ReturningClient::is_impatient() const {
+  return gave_up_ < pace_.impatient_attempts && (is_troubled() || is_unanswered() || is_live());
+}
+
+std::int64_t ReturningClient::probe_every_ms() const {
+  if (is_troubled() || is_unanswered()) return pace_.look_every_ms;
+  return is_live() ? pace_.probe_live_every_ms : pace_.probe_every_ms;
+}
+
 std::int64_t ReturningClient::pong_within_ms() const {
-  const bool soon = attempt_ <= pace_.impatient_attempts && (is_troubled() || is_unanswered());
-  return soon ? pace_.pong_soon_ms : pace_.pong_within_ms;
+  const auto soon_ms = std::max(pace_.pong_soon_ms, round_trip_ms_ + pace_.pong_after_round_trip_ms);
+  return is_impatient() ? std::min(soon_ms, pace_.pong_within_ms) : pace_.pong_within_ms;
 }
 
 void ReturningClient::come_back_after(std::int64_t delay_ms) {
   retry_ = loop_.after(delay_ms, [this] { open(); });
 }
 
-// As clients/web/src/connection/backoff.ts.
-std::int64_t ReturningClient::backoff_ms() {
-  constexpr int kMostDoublings = 10;
-  const auto ceiling_ms =
-      std::min(pace_.longest_retry_ms, pace_.first_retry_ms << std::min(attempt_++, kMostDoublings));
+std::int64_t ReturningClient::backoff_ms(std::int64_t longest_ms) {
+  const auto which = std::min(static_cast<std::size_t>(attempt_++), kRetryWithinMs.size() - 1);
+  const auto ceiling_ms = std::min(longest_ms, kRetryWithinMs.at(which));
   return std::uniform_int_distribution<std::int64_t>(ceiling_ms / 4, ceiling_ms)(random_);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// A client that comes back by itself, by the same rules as the web client (clients/web/src/connection): jittered
-// backoff, a limit to every attempt, clock pings whose silence means that the network is gone, and the table "Endings"
-// of docs/protocol.md. What is unanswered is sent again with its id, and so is what was refused only for the moment.
+// A client that comes back by itself, by the same rules as the web client's page that somebody looks at
+// (clients/web/src/connection): jittered backoff, a limit to every attempt, clock pings whose silence means that the
+// network is gone (P-51), and the table "Endings" of docs/protocol.md. What is unanswered is sent again with its id, and so is what was refused only for the moment.
 // Threads: the loop's. Must not be destroyed inside its own events.
 #include <cstdint>
 #include <functional>
@@ -18,19 +18,21 @@ class ReturningClient {
  public:
   // Milliseconds; as it stands, the web client's.
   struct Pace {
-    std::int64_t first_retry_ms = 400;
     std::int64_t longest_retry_ms = 15'000;
+    std::int64_t longest_retry_unreached_ms = 3'000;  // nobody was reached, and somebody is waiting
     std::int64_t settled_ms = 10'000;  // connected for so long, the next loss is a new one
     std::int64_t welcome_within_ms = 10'000;
     std::int64_t probe_every_ms = 30'000;
+    std::int64_t probe_live_every_ms = 2'000;  // in the lobby and while the seminar runs
     std::int64_t pong_within_ms = 8'000;
     std::int64_t awake_within_ms = 3'000;
-    // After a loss the next is likely, and a command that is not answered is a sign: then dead links are looked for often
-    // and given up soon, for a while and a few attempts.
+    // After a loss the next is likely, and a command that is not answered is a sign: then dead links are looked for more
+    // often. They and those of a live seminar are given up soon, a few times in a row.
     std::int64_t troubled_ms = 60'000;
     std::int64_t look_every_ms = 1'000;
     std::int64_t pong_soon_ms = 2'000;
-    std::int64_t welcome_soon_ms = 4'000;
+    std::int64_t pong_after_round_trip_ms = 1'000;
+    std::int64_t welcome_soon_ms = 2'500;
     int impatient_attempts = 3;
   };
   struct Options {
@@ -75,9 +77,13 @@ class ReturningClient {
   void look();
   bool is_troubled() const;
   bool is_unanswered() const;
+  bool is_settled() const;
+  bool is_live() const;
+  bool is_impatient() const;
+  std::int64_t probe_every_ms() const;
   std::int64_t pong_within_ms() const;
   void come_back_after(std::int64_t delay_ms);
-  std::int64_t backoff_ms();
+  std::int64_t backoff_ms(std::int64_t longest_ms);
 
   support::LwsLoop& loop_;
   const Pace pace_;
@@ -85,7 +91,10 @@ class ReturningClient {
   std::mt19937_64 random_;
   std::vector<Command> unsettled_;  // in the order asked
   std::vector<Command> once_more_;  // those of them that wait for a better moment
-  int attempt_ = 0;
+  int attempt_ = 0;  // losses in a row
+  int gave_up_ = 0;  // connections that its own impatience has ended since one of them lasted
+  std::int64_t round_trip_ms_ = 0;
+  std::int64_t pinged_at_ms_ = 0;
   int pings_left_ = 0;
   bool welcomed_ = false;
   std::int64_t welcomed_at_ms_ = 0;

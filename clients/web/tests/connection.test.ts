@@ -1,13 +1,24 @@
-// The endings of docs/protocol.md and the way back (P-10, P-13, P-14).
+// The endings of docs/protocol.md and the way back (P-10, P-13, P-14, P-51).
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Connection, afterClose, backoffMs, type ConnectionState } from "../src/connection";
 import { CommandSchema, PositionSchema, create, type Position } from "../src/protocol";
 import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
-function world(options: { position?: Position; resumed?: boolean } = {}) {
+interface WorldOptions {
+  position?: Position;
+  resumed?: boolean;
+  isLive?: boolean;
+  /** No server: every attempt ends before it is open. */
+  unreachable?: () => boolean;
+}
+
+function world(options: WorldOptions = {}) {
   const sockets: SampleSocket[] = [];
   const states: ConnectionState["kind"][] = [];
   const reloads = { count: 0 };
@@ -15,6 +26,7 @@ function world(options: { position?: Position; resumed?: boolean } = {}) {
     url: "ws://server/ws",
     token: "secret",
     position: () => options.position,
+    isLive: () => options.isLive ?? false,
     onWelcome: () => {},
     onChanges: () => {},
     onRejection: () => {},
@@ -24,6 +36,7 @@ function world(options: { position?: Position; resumed?: boolean } = {}) {
     openSocket: () => {
       const socket = new SampleSocket(sampleWelcome({ resumed: options.resumed }), () => [], () => 5_000_000);
       sockets.push(socket);
+      if (options.unreachable?.()) socket.open = () => socket.end(1006);
       return socket.asWebSocket();
     },
   });
@@ -151,7 +164,6 @@ test("while it is offline, the network's return does not wait for the next attem
   await vi.advanceTimersByTimeAsync(1);
   expect(sockets).toHaveLength(before + 1);
   connection.stop();
-  vi.restoreAllMocks();
 });
 
 test("a connection that died in a storm is replaced without the wait that the storm had earned", async () => {
@@ -170,7 +182,6 @@ test("a connection that died in a storm is replaced without the wait that the st
   expect(sockets).toHaveLength(before + 1);
   expect(states.at(-1)).toBe("online");
   connection.stop();
-  vi.restoreAllMocks();
 });
 
 test("a server that falls over after every Welcome is asked more and more seldom", async () => {
@@ -184,7 +195,7 @@ test("a server that falls over after every Welcome is asked more and more seldom
 });
 
 test("after the same loss not all come back in the same moment", () => {
-  const waits = Array.from({ length: 1_000 }, () => backoffMs(4, Math.random()));
+  const waits = Array.from({ length: 1_000 }, () => backoffMs(7, Math.random()));
   const seconds = new Set(waits.map((wait) => Math.floor(wait / 500)));
   expect(seconds.size).toBeGreaterThan(8);
 });
@@ -193,6 +204,7 @@ test("the waits grow, are spread out, and never exceed fifteen seconds", () => {
   expect(backoffMs(0, 0)).toBe(100);
   expect(backoffMs(0, 0.999)).toBeLessThanOrEqual(400);
   expect(backoffMs(3, 0.5)).toBeGreaterThan(backoffMs(0, 0.999));
+  expect(backoffMs(4, 0.999)).toBeLessThanOrEqual(1_200);
   expect(backoffMs(50, 0.999)).toBeLessThanOrEqual(15_000);
 });
 
@@ -224,17 +236,15 @@ test("after a loss the next dead connection is found within seconds; a minute la
   connection.stop();
 });
 
-test("a network that is only slow is given its time after a few attempts", async () => {
-  const { connection, sockets } = world();
+test.each([
+  ["in a planned or ended seminar", false],
+  ["in a seminar that is live", true],
+])("a network that is only slow is given its time after a few attempts, %s", async (_, isLive) => {
+  const { connection, sockets } = world({ isLive });
   await vi.advanceTimersByTimeAsync(1);
   sockets[0]!.end(1006);
-  const isSlow = (socket: SampleSocket) => {
-    const answer = socket.answer.bind(socket);
-    socket.answer = (body) => void setTimeout(() => answer(body), 3_000);
-  };
   for (let waitedMs = 0; waitedMs < 120_000; waitedMs += 100) {
-    const newest = sockets.at(-1)!;
-    if (newest.answer === SampleSocket.prototype.answer) isSlow(newest);
+    takeLong(sockets.at(-1)!, 3_000);
     await vi.advanceTimersByTimeAsync(100);
   }
   const settled = sockets.length;
@@ -242,5 +252,107 @@ test("a network that is only slow is given its time after a few attempts", async
   await vi.advanceTimersByTimeAsync(300_000);
   expect(sockets).toHaveLength(settled);
   expect(connection.online).toBe(true);
+  connection.stop();
+});
+
+/** Every answer from now on takes so long. */
+function takeLong(socket: SampleSocket, delayMs: number) {
+  if (socket.answer !== SampleSocket.prototype.answer) return;
+  socket.answer = (body) => void setTimeout(() => SampleSocket.prototype.answer.call(socket, body), delayMs);
+}
+
+const hide = () => vi.spyOn(document, "visibilityState", "get").mockReturnValue("hidden");
+
+test("P-51 a live page that somebody looks at finds a dead connection and is back within five seconds", async () => {
+  for (let phaseMs = 0; phaseMs < 2_000; phaseMs += 250) {
+    const { connection, sockets, states } = world({ isLive: true });
+    await vi.advanceTimersByTimeAsync(120_000 + phaseMs);
+    expect(sockets).toHaveLength(1);
+    die(sockets[0]!);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(sockets).toHaveLength(2);
+    expect(states.at(-1)).toBe("online");
+    connection.stop();
+  }
+});
+
+test.each([
+  ["a live page that somebody looks at", { isLive: true }, () => {}, 2],
+  ["a hidden page", { isLive: true }, hide, 30],
+  ["a page of a planned or ended seminar", { isLive: false }, () => {}, 30],
+])("P-51 %s asks for a sign of life as often as it should", async (_, options, prepare, everySeconds) => {
+  prepare();
+  const { connection, sockets } = world(options);
+  await vi.advanceTimersByTimeAsync(2_000);
+  const answers = vi.spyOn(sockets[0]!, "answer");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(answers).toHaveBeenCalledTimes(120 / everySeconds);
+  connection.stop();
+});
+
+test("a network that has become slow is given more time than it took last", async () => {
+  const { connection, sockets } = world({ isLive: true, resumed: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  takeLong(sockets[0]!, 1_900);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const send = sockets[0]!.send;
+  sockets[0]!.send = (bytes) => void setTimeout(() => send.call(sockets[0]!, bytes), 900);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(sockets).toHaveLength(1);
+  connection.stop();
+});
+
+test.each([
+  ["a long snapshot is waited for", false, 1],
+  ["after missed changes, which are few, the wait is short", true, 2],
+])("%s", async (_, resumed, expected) => {
+  const { connection, sockets } = world({ isLive: true, resumed });
+  sockets[0]!.changes = () => {};
+  sockets[0]!.answer = function (body) {
+    if (body!.case === "clockPong") setTimeout(() => SampleSocket.prototype.answer.call(this, body), 5_000);
+    else SampleSocket.prototype.answer.call(this, body);
+  };
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(sockets).toHaveLength(expected);
+  connection.stop();
+});
+
+test("an answer that came while the browser was busy is not overlooked", async () => {
+  const { connection, sockets } = world({ isLive: true });
+  await vi.advanceTimersByTimeAsync(10_000);
+  // The page stands still for three seconds in the middle of an exchange; its timers come before its messages.
+  const answer = sockets[0]!.answer.bind(sockets[0]!);
+  let busy = false;
+  sockets[0]!.answer = (body) => {
+    const real = performance.now.bind(performance);
+    vi.spyOn(performance, "now").mockImplementation(() => real() + 3_000);
+    setTimeout(() => answer(body), 2_100);
+    busy = true;
+    sockets[0]!.answer = answer;
+  };
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(busy).toBe(true);
+  expect(sockets).toHaveLength(1);
+  connection.stop();
+});
+
+test.each([
+  ["somebody looks", () => {}, 3_000],
+  ["nobody looks", hide, 15_000],
+])("while no server can be reached and %s, the waits stay below their limit", async (_, prepare, longestMs) => {
+  vi.spyOn(Math, "random").mockReturnValue(0.999);
+  let away = false;
+  const { connection, sockets, states } = world({ isLive: true, unreachable: () => away });
+  await vi.advanceTimersByTimeAsync(1);
+  prepare();
+  away = true;
+  sockets[0]!.end(1006);
+  await vi.advanceTimersByTimeAsync(300_000);
+  const before = sockets.length;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sockets.length - before).toBe(60_000 / longestMs);
+  away = false;
+  await vi.advanceTimersByTimeAsync(longestMs);
+  expect(states.at(-1)).toBe("online");
   connection.stop();
 });

@@ -1,34 +1,43 @@
 // No text outside the catalogues, none missing in a language, none for a refusal forgotten.
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse, type AST } from "svelte/compiler";
 import { expect, test } from "vitest";
 import { RejectionCode } from "../src/protocol";
 import { chooseLanguage, date, t } from "../src/i18n/index.svelte";
+import { languageCodes, languageFor, languageName } from "../src/i18n/languages";
 import { rejectionText } from "../src/i18n/rejection";
 
 type Catalogue = Record<string, string | Record<string, string>>;
 const src = join(import.meta.dirname, "../src");
 const areas = ["common", "join", "group", "agreed", "guide", "staff", "accessibility"];
-const read = (language: string, area: string) =>
-  JSON.parse(readFileSync(join(src, "i18n", language, `${area}.json`), "utf8")) as Catalogue;
+const json = (...file: string[]) => JSON.parse(readFileSync(join(src, "i18n", ...file), "utf8")) as Catalogue;
+const read = (language: string, area: string) => json(language, `${area}.json`);
+/** Every text of a language, be it a folder or one file. */
+const whole = (language: string): Catalogue =>
+  existsSync(join(src, "i18n", language)) ? Object.assign({}, ...areas.map((area) => read(language, area))) : json(`${language}.json`);
 
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join();
 const forms = (text: string | Record<string, string>) => (typeof text === "string" ? { other: text } : text);
 
-test.each(areas)("%s: both languages have the same keys, forms and placeholders, and no empty text", (area) => {
-  const da = read("da", area);
-  const en = read("en", area);
-  expect(Object.keys(en).sort()).toEqual(Object.keys(da).sort());
-  for (const [key, text] of Object.entries(da)) {
-    expect(Object.keys(forms(en[key]!)).sort(), key).toEqual(Object.keys(forms(text)).sort());
-    for (const [form, danish] of Object.entries(forms(text))) {
-      const english = forms(en[key]!)[form]!;
-      expect(danish.trim(), key).not.toBe("");
-      expect(english.trim(), key).not.toBe("");
-      if (form === "other") expect(placeholders(english), key).toBe(placeholders(danish));
+test.each(languageCodes)("%s has the same keys, forms and placeholders as Danish, and no empty text", (code) => {
+  const da = whole("da");
+  const theirs = whole(code);
+  expect(Object.keys(theirs).sort()).toEqual(Object.keys(da).sort());
+  for (const [key, danish] of Object.entries(da)) {
+    expect(Object.keys(forms(theirs[key]!)).sort(), key).toEqual(Object.keys(forms(danish)).sort());
+    for (const [form, text] of Object.entries(forms(danish))) {
+      const their = forms(theirs[key]!)[form]!;
+      expect(their.trim(), key).not.toBe("");
+      if (form === "other") expect(placeholders(their), key).toBe(placeholders(text));
     }
   }
+});
+
+test("the languages are those that have texts here, each by its own name", () => {
+  expect(languageCodes).toEqual(["da", "en"]);
+  expect(languageCodes.map(languageName)).toEqual(["Dansk", "English"]);
+  expect(["da-DK", "en-US", "nb-NO", "sv", "fi-FI"].map(languageFor)).toEqual(["da", "en", "da", "da", undefined]);
 });
 
 test("no key stands in two areas", () => {
@@ -50,10 +59,10 @@ test("no text is left over: every key is used, by its name or by its beginning",
   expect(areas.flatMap((area) => Object.keys(read("da", area))).filter((key) => !isUsed(key))).toEqual([]);
 });
 
-test("every rejection code has a text in both languages", () => {
+test("every rejection code has a text in every language", () => {
   const codes = Object.values(RejectionCode).filter((v): v is string => typeof v === "string");
-  for (const language of ["da", "en"]) {
-    const texts = read(language, "common");
+  for (const language of languageCodes) {
+    const texts = whole(language);
     for (const code of codes) expect(texts, `${language} ${code}`).toHaveProperty([`rejection.${code}`]);
   }
   expect(rejectionText("A_CODE_FROM_THE_FUTURE")).toBe(rejectionText("UNSPECIFIED"));
@@ -73,8 +82,6 @@ const screens = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
   (file) => file.endsWith(".svelte") && !file.startsWith("dev"),
 );
 const kSpoken = ["aria-label", "title", "placeholder", "alt", "label", "caption", "text", "hint", "audience"];
-// The languages' own names.
-const kAllowed = new Set(["Dansk", "English"]);
 
 function visibleTexts(source: string): string[] {
   const found: string[] = [];
@@ -89,7 +96,7 @@ function visibleTexts(source: string): string[] {
     }
     if (type === "Text") {
       const data = (node as AST.Text).data;
-      if (/\p{L}{2,}/u.test(data) && !kAllowed.has(data.trim())) found.push(data.trim());
+      if (/\p{L}{2,}/u.test(data)) found.push(data.trim());
       return;
     }
     if (type === "StyleDirective" || type === "ClassDirective") return;

@@ -9,6 +9,7 @@ import {
   PhaseKind,
   RejectionCode,
   Role,
+  SessionState,
   create,
   type Change,
   type Command,
@@ -193,5 +194,20 @@ test("TOO_FAST and NOT_SAVED are tried again by themselves", async () => {
   }
   expect(sent.status).toBe("waiting");
   expect(refused).toEqual([]);
+  session.stop();
+});
+
+test.each([
+  [SessionState.PLANNED, 30],
+  [SessionState.LOBBY, 2],
+  [SessionState.RUNNING, 2],
+  [SessionState.ENDED, 30],
+])("P-51 in session state %i a page that is looked at asks every so many seconds: %i", async (state, everySeconds) => {
+  const { session, sockets } = await world();
+  sockets[0]!.changes({ changes: [change({ case: "session", value: { state } })] });
+  await vi.advanceTimersByTimeAsync(30_000);
+  const answers = vi.spyOn(sockets[0]!, "answer");
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(answers).toHaveBeenCalledTimes(120 / everySeconds);
   session.stop();
 });

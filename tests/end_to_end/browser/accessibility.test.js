@@ -136,6 +136,17 @@ async function everybodyComes(cast) {
   await cast.board.tiles.first().waitFor();
 }
 
+/** Pages that say no wear the colours that the device wishes for, like all others. */
+async function closedDoors({ server, devices }) {
+  const { page } = await devices.add("stranger", { size: "phone" });
+  await page.goto(`${server.url}/planner/no-such-page`);
+  await shows(page.getByRole("heading", { name: words("page.not_found_title") }));
+  await expectSound({ "no such page": page });
+  await page.goto(`${server.url}/staff#${"A".repeat(43)}`);
+  await shows(page.getByTestId("staff-link-unknown"));
+  await expectSound({ "unknown link": page });
+}
+
 /** What the console shows beside the clock, and what it asks. */
 async function theConsolesPanels({ console, host }) {
   const { page } = console;
@@ -249,6 +260,7 @@ play("accessibility", {
   finish: finishSmall,
   scenes: [
     ["the door", theDoor],
+    ["a page that is not there and a link nobody knows", closedDoors],
     ["the planner and the list of seminars", planning],
     ["everybody comes", everybodyComes],
     ["every screen in the lobby", lobby],

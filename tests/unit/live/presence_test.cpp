@@ -51,6 +51,24 @@ TEST(Presence, has_news_once) {
   EXPECT_TRUE(presence.take_news().empty());
 }
 
+TEST(Presence, tells_signs_of_life_every_ten_seconds_and_who_comes_or_goes_at_once) {
+  Presence presence;
+  presence.came(device(Role::host, 1), 1'000);
+  presence.came(device(Role::phone, 2), 1'000);
+  presence.take_news();
+  for (Millis now_ms = 3'000; now_ms < 11'000; now_ms += 2'000) presence.seen(device(Role::host, 1), 40, now_ms);
+  presence.seen(device(Role::phone, 2), 900, 10'999);
+  EXPECT_FALSE(presence.has_news());
+  presence.seen(device(Role::host, 1), 40, 11'000);
+  const auto told = only(presence.take_news());
+  EXPECT_EQ(told.last_seen_at_ms, 11'000);
+  EXPECT_EQ(told.worst_round_trip_ms, 900u);
+  presence.seen(device(Role::host, 1), 40, 20'999);
+  EXPECT_FALSE(presence.has_news());
+  presence.left(device(Role::host, 1), 20'999);
+  EXPECT_EQ(only(presence.take_news()).hosts, 0u);
+}
+
 TEST(Presence, staff_and_speakers_are_nobodys_business) {
   Presence presence;
   presence.came({Role::facilitator, {}, {}}, 1);

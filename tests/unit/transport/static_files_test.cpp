@@ -106,6 +106,14 @@ TEST_F(BuiltClient, NothingElseIsServed) {
   }
 }
 
+TEST_F(BuiltClient, APersonWhoMistypedAnAddressGetsThePageThatSaysSo) {
+  const auto mistyped = get("/jion", {{"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"}});
+  EXPECT_EQ(mistyped.status, 404);
+  EXPECT_EQ(body(mistyped), "<!doctype html>page");
+  EXPECT_EQ(header(mistyped, "Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(header(get("/jion", {{"Accept", "*/*"}}), "Content-Type"), "application/x-protobuf");
+}
+
 TEST_F(BuiltClient, ABrowserThatHasItGetsNothing) {
   const auto tag = header(get("/favicon.svg"), "ETag");
   ASSERT_FALSE(tag.empty());

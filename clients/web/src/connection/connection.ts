@@ -18,6 +18,8 @@ export interface ConnectionOptions {
   seminarId?: string;
   /** Where the session stands, for resuming (P-13); asked at every Hello. */
   position: () => Position | undefined;
+  /** Whether people may be together in this seminar now: its screens must not be behind for more than seconds (P-51). */
+  isLive: () => boolean;
   onWelcome: (welcome: Welcome) => void;
   onChanges: (changes: Changes) => void;
   onRejection: (rejection: Rejection) => void;
@@ -30,16 +32,26 @@ export interface ConnectionOptions {
 
 const kPingsPerSync = 5;
 const kSyncEveryMs = 4 * 60_000;
+/** P-51: how often a page asks for a sign of life, when nobody looks at it and when somebody does. */
 const kProbeEveryMs = 30_000;
+const kProbeWatchedEveryMs = 2_000;
 const kPongWithinMs = 8_000;
 const kWelcomeWithinMs = 10_000;
-/** After a loss the next is likely: for a while dead links are looked for often and given up soon … */
+/** After a loss the next is likely: for a while dead links are looked for more often still. */
 const kTroubledMs = 60_000;
 const kLookEveryMs = 1_000;
+/** A page that somebody looks at gives up soon: this much longer than the network took lately, at least so long … */
+const kPongAfterRoundTripMs = 1_000;
 const kPongSoonMs = 2_000;
-const kWelcomeSoonMs = 4_000;
+const kWelcomeSoonMs = 2_500;
 /** … but not for ever, or a network that is only slow would never let anybody in. */
 const kImpatientAttempts = 3;
+/** What is left of the slowest round trip after each exchange that was quicker: some twenty later it is forgotten. */
+const kRoundTripKept = 0.9;
+/** A page that somebody looks at and whose server cannot be reached waits no longer than this between two attempts. */
+const kRetryWatchedWithinMs = 3_000;
+/** A deadline that comes this late found the browser busy: what the server said meanwhile is read first. */
+const kBusyMs = 500;
 const kAfterReloadMs = 60_000;
 /** After a sleep or a change of network a socket that looks open is often dead: no long wait to find out. */
 const kAwakeWithinMs = 3_000;
@@ -52,7 +64,10 @@ const kSettledMs = 10_000;
 export class Connection {
   readonly clock = new ServerClock(() => performance.now());
   private socket: WebSocket | undefined;
+  /** Losses in a row; and how many connections our own impatience has ended since one of them lasted. */
   private attempt = 0;
+  private gaveUp = 0;
+  private roundTripMs = 0;
   private onlineSinceMs = 0;
   private lastBeatMs = Date.now();
   /** The server asked us to stay away for a while, whatever happens here. */
@@ -117,10 +132,18 @@ export class Connection {
     this.ping();
   }
 
-  /** Every 30 seconds is often enough while all is well: twenty thousand screens may be there. */
   private look(): void {
     const often = this.isTroubled() || this.isUnanswered();
-    if (often || performance.now() - this.probedAtMs >= kProbeEveryMs) this.probe();
+    const everyMs = often ? kLookEveryMs : this.isWatched() ? kProbeWatchedEveryMs : kProbeEveryMs;
+    if (performance.now() - this.probedAtMs >= everyMs - kLookEveryMs / 2) this.probe();
+  }
+
+  private isWatched(): boolean {
+    return document.visibilityState === "visible" && this.options.isLive();
+  }
+
+  private isSettled(): boolean {
+    return performance.now() - this.onlineSinceMs > kSettledMs;
   }
 
   private isTroubled(): boolean {
@@ -131,9 +154,13 @@ export class Connection {
     return this.askedAtMs > this.heardAtMs && performance.now() - this.askedAtMs >= kLookEveryMs;
   }
 
+  private get isImpatient(): boolean {
+    return this.gaveUp < kImpatientAttempts && (this.isTroubled() || this.isUnanswered() || this.isWatched());
+  }
+
   private pongWithinMs(): number {
-    const soon = this.attempt <= kImpatientAttempts && (this.isTroubled() || this.isUnanswered());
-    return soon ? kPongSoonMs : kPongWithinMs;
+    const soonMs = Math.max(kPongSoonMs, this.roundTripMs + kPongAfterRoundTripMs);
+    return this.isImpatient ? Math.min(soonMs, kPongWithinMs) : kPongWithinMs;
   }
 
   /** Ask for a sign of life; a silent server means that the network is gone, and the socket is dropped. */
@@ -152,8 +179,10 @@ export class Connection {
     const socket = make(this.options.url);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
-    this.expectWithin(this.attempt > 0 && this.attempt <= kImpatientAttempts ? kWelcomeSoonMs : kWelcomeWithinMs);
+    const welcomeWithinMs = this.attempt > 0 && this.isImpatient ? kWelcomeSoonMs : kWelcomeWithinMs;
+    this.expectWithin(welcomeWithinMs);
     socket.onopen = () => {
+      this.expectWithin(welcomeWithinMs);
       const { token, seminarId = "", position } = this.options;
       this.send({ case: "hello", value: { protocol: 1, token, seminarId, position: position() } });
     };
@@ -175,7 +204,9 @@ export class Connection {
         this.clock.forget();
         this.setState({ kind: "online" });
         this.options.onWelcome(body.value);
-        this.synchroniseClock();
+        this.pingsLeft = kPingsPerSync;
+        // A snapshot comes first, and may be long.
+        this.ping(body.value.resumed ? this.pongWithinMs() : kPongWithinMs);
         break;
       case "changes":
         this.options.onChanges(body.value);
@@ -186,6 +217,8 @@ export class Connection {
       case "clockPong":
         if (!this.clock.pong(body.value.number, ms(body.value.serverMs))) break;
         clearTimeout(this.deadline);
+        if (this.isSettled()) this.gaveUp = 0;
+        this.roundTripMs = Math.max(this.clock.lastRoundTripMs, this.roundTripMs * kRoundTripKept);
         this.pingsLeft -= 1;
         this.options.onClock();
         if (this.pingsLeft > 0) this.ping();
@@ -207,9 +240,15 @@ export class Connection {
 
   private expectWithin(limitMs: number): void {
     clearTimeout(this.deadline);
-    this.deadline = setTimeout(() => {
+    const dueMs = performance.now() + limitMs;
+    const giveUp = () => {
+      this.gaveUp += 1;
       this.drop(4000);
       this.onClosed(1006);
+    };
+    this.deadline = setTimeout(() => {
+      if (performance.now() < dueMs + kBusyMs) giveUp();
+      else this.deadline = setTimeout(giveUp, kBusyMs);
     }, limitMs);
   }
 
@@ -224,13 +263,16 @@ export class Connection {
       this.setState({ kind: "refused", reason: next.reason });
       return;
     }
-    if (this.online && performance.now() - this.onlineSinceMs > kSettledMs) this.attempt = 0;
+    const reached = this.online;
+    if (reached && this.isSettled()) this.attempt = 0;
     this.setState({ kind: "offline" });
     // Should the reloaded page be just as old, it must not reload itself in a circle: hence the wait as well.
     if (next.kind === "reload") this.options.onReload();
     const extraMs = next.kind === "come_back_later" ? next.afterMs : next.kind === "reload" ? kAfterReloadMs : 0;
     this.awayUntilMs = performance.now() + extraMs;
-    this.retryTimer = setTimeout(() => this.open(), extraMs + backoffMs(this.attempt++, Math.random()));
+    // Where nobody was reached nobody is burdened by the next attempt. A server that answers and falls over is left alone.
+    const longestMs = reached || code !== 1006 || !this.isWatched() ? Infinity : kRetryWatchedWithinMs;
+    this.retryTimer = setTimeout(() => this.open(), extraMs + backoffMs(this.attempt++, Math.random(), longestMs));
   }
 
   /** Lets go of the socket without waiting for its close event, which a dead network never brings. */
@@ -258,6 +300,7 @@ export class Connection {
     if (!this.online && performance.now() < this.awayUntilMs) return;
     // How often it failed on the network as it was says nothing about this one.
     this.attempt = 0;
+    this.gaveUp = 0;
     if (this.online) {
       this.pingsLeft = kPingsPerSync;
       this.ping(kAwakeWithinMs);

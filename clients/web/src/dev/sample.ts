@@ -59,7 +59,7 @@ export const samplePhases = [
     lengthMs: 20 * kMinute,
     prompt: "Oplægsholderne svarer på spørgsmål fra grupperne. Bak op om de spørgsmål, I også gerne vil have svar på.",
   },
-  { kind: PhaseKind.BREAK, lengthMs: 10 * kMinute, prompt: "Pause. Vi fortsætter, når uret er gået ned.", goesOnByItself: true },
+  { kind: PhaseKind.BREAK, lengthMs: 10 * kMinute, prompt: "Pause. Vi fortsætter, når tiden er gået.", goesOnByItself: true },
   {
     kind: PhaseKind.PRODUCTIVE_CONVERSATION,
     lengthMs: 35 * kMinute,

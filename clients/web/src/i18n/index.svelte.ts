@@ -1,10 +1,10 @@
 // `t(key, params)`: a text in the language of this screen. A person's own device follows the browser until its owner chooses
 // otherwise, which is remembered; a shared screen takes the seminar's language with `useSharedLanguage`. Reactive.
 import { hasLanguage, loadLanguage, loadTexts, texts, type Area, type TextKey } from "./catalogue";
-import { languageCodes, languages, type LanguageCode } from "./languages";
+import { languageCodes, languageFor, type LanguageCode } from "./languages";
 
 export type { TextKey } from "./catalogue";
-export { languageCodes, languages, type LanguageCode } from "./languages";
+export { languageCodes, languageName, type LanguageCode } from "./languages";
 
 const kChosenKey = "samtale.language";
 
@@ -17,7 +17,7 @@ function browserLanguage(): LanguageCode {
     // No storage: follow the browser.
   }
   for (const wanted of navigator.languages ?? []) {
-    const spoken = languageCodes.find((code) => languages[code].asked.test(wanted));
+    const spoken = languageFor(wanted);
     if (spoken) return spoken;
   }
   return "da";
@@ -62,19 +62,16 @@ export function useSharedLanguage(code: LanguageCode | undefined): void {
   else state.shared = undefined;
 }
 
-const pluralRules = Object.fromEntries(languageCodes.map((code) => [code, new Intl.PluralRules(code)])) as Record<
-  LanguageCode,
-  Intl.PluralRules
->;
+const pluralRules = new Map(languageCodes.map((code) => [code, new Intl.PluralRules(code)]));
 
 export function t(key: TextKey, params?: Record<string, string | number>): string {
   const code = language();
-  const text = texts[code][key];
+  const text = texts[code]?.[key];
   if (text === undefined) return key;
   const chosen =
     typeof text === "string"
       ? text
-      : pluralRules[code].select(Number(params?.count ?? 0)) === "one"
+      : pluralRules.get(code)!.select(Number(params?.count ?? 0)) === "one"
         ? text.one
         : text.other;
   return chosen.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
@@ -83,7 +80,8 @@ export function t(key: TextKey, params?: Record<string, string | number>): strin
   });
 }
 
-const locale = () => languages[language()].locale;
+/** Whose dates and numbers it writes: `en` alone would be American. */
+const locale = () => t("language.locale");
 
 export function number(value: number): string {
   return new Intl.NumberFormat(locale()).format(value);

@@ -61,6 +61,7 @@ export class Session {
       seminarId: options.seminarId,
       openSocket: options.openSocket,
       position: () => this.position,
+      isLive: () => isLive(this.entities.session?.state),
       onWelcome: (welcome) => this.onWelcome(welcome),
       onChanges: (changes) => this.onChanges(changes),
       onRejection: (rejection) => this.outbox.rejected(rejection),
@@ -158,6 +159,8 @@ export class Session {
     this.ticker.align();
   }
 }
+
+const isLive = (state?: SessionState): boolean => state === SessionState.LOBBY || state === SessionState.RUNNING;
 
 /** Separates the outboxes of devices that share a browser, without writing the token a second time. */
 function scopeOf({ token, seminarId = "" }: SessionOptions): string {

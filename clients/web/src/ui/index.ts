@@ -4,6 +4,7 @@ export { default as Badge } from "./Badge.svelte";
 export { default as Banner } from "./Banner.svelte";
 export { default as Button } from "./Button.svelte";
 export { default as Card } from "./Card.svelte";
+export { default as ChoiceTile } from "./ChoiceTile.svelte";
 export { default as CodeBlock } from "./CodeBlock.svelte";
 export { default as ConnectionSign } from "./ConnectionSign.svelte";
 export { default as CopyButton } from "./CopyButton.svelte";

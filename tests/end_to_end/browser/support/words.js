@@ -11,7 +11,14 @@ const catalogue = (language) =>
   );
 const catalogues = { da: catalogue("da"), en: catalogue("en") };
 
-export function words(key, values = {}, language = "da") {
+let spoken = "da";
+
+/** From now on the screens are expected to speak this language. */
+export function speak(language) {
+  spoken = language;
+}
+
+export function words(key, values = {}, language = spoken) {
   const found = catalogues[language][key];
   if (found === undefined) throw new Error(`no text is called ${key}`);
   const text = typeof found === "string" ? found : found[values.count === 1 ? "one" : "other"];
