@@ -79,3 +79,7 @@ export function dealt(cards: readonly string[], roster: readonly Person[], begin
   for (let i = 0; i < Math.max(cards.length, hands.length); ++i) hands[i % hands.length]!.cards.push(cards[i % cards.length]!);
   return hands;
 }
+
+/** The same by card: who speaks as whom. In the order of the cards. */
+export const voicesOf = (cards: readonly string[], hands: readonly Dealt[]): { card: string; people: Person[] }[] =>
+  cards.map((card) => ({ card, people: hands.filter((hand) => hand.cards.includes(card)).map(({ person }) => person) }));

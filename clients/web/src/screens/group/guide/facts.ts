@@ -1,11 +1,13 @@
 // What a group's screens know of the moment: who does what, how the round stands, whether the group keeps up. Read from the
 // session; all of it follows from entities and the time, so every device of a group says the same.
-import { ms, PhaseKind, StepKind, type Person } from "../../../protocol";
+import { PhaseKind, StepKind, type Person } from "../../../protocol";
 import { isReady, passedMs, type Session } from "../../../session";
-import { minutes, timeOfDay } from "../../../i18n/index.svelte";
+import { language, minutes, t, timeOfDay } from "../../../i18n/index.svelte";
+import { languageCode } from "../../words";
 import { roundOf, type RoundNow } from "../round";
 import { beginnerOf, fishbowlOf, isAlone, noteTakerOf, readerOf, type Fishbowl } from "./casting";
 import { guidanceOf, type Guidance, type Standing } from "./guidance";
+import { promptOf, type Prompt } from "./prompt";
 import { behindOf, hasTimeToSpare, isHurried, type Behind } from "./pace";
 
 export interface Cast {
@@ -79,10 +81,9 @@ export interface Said extends Guidance {
 export function saidNow(session: Session): Said {
   const cast = castOf(session);
   const round = roundNow(session);
-  const { phase, step, left, plan, group } = session;
-  const isBreak = phase?.kind === PhaseKind.BREAK;
-  const breakEndsMs = isBreak && left && !left.paused && !left.overtime ? session.nowMs + left.leftMs : undefined;
-  const time = breakEndsMs ? timeOfDay(breakEndsMs) : isBreak ? "" : (plan?.startsAt ?? "");
+  const { phase, step, left, group } = session;
+  const breakEndsMs = phase?.kind === PhaseKind.BREAK && left && !left.paused && !left.overtime ? session.nowMs + left.leftMs : undefined;
+  const time = breakEndsMs ? timeOfDay(breakEndsMs) : "";
   const hurried = isHurriedNow(session);
   const names = {
     begins: cast.begins?.name ?? "",
@@ -113,6 +114,16 @@ export function saidNow(session: Session): Said {
   return { ...guidanceOf(standing), words: { ...names, length: minutes(lengthMs, "long"), time } };
 }
 
-/** When a group that lingers joins the others, for a clock. */
-export const lingersUntil = (session: Session): string =>
-  session.lingering ? timeOfDay(ms(session.lingering.untilMs)) : "";
+// What only makes sense with others; alone the host device's own sentence stands for it.
+const kForSeveral: readonly StepKind[] = [StepKind.ROUND, StepKind.OPEN_TALK, StepKind.FISHBOWL];
+
+/** The question of the phase or step. `own` false: without our own words where the agenda has none for one. */
+export function promptNow(session: Session, own = true): Prompt | undefined {
+  const { phase, group, plan, step } = session;
+  const alone = isAlone(group) && !!step;
+  if (alone && !step.step.promptAlone && kForSeveral.includes(step.step.kind)) {
+    const text = t(step.step.kind === StepKind.ROUND ? "guide.say.alone_round" : "guide.say.alone_open_talk");
+    return own ? { text, lang: language() } : undefined;
+  }
+  return promptOf(phase, step?.step, languageCode(plan?.language), language(), alone);
+}

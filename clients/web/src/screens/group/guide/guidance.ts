@@ -22,7 +22,7 @@ export interface Standing {
   fishbowl: "few" | "pair" | "open";
   /** What everybody looks at. */
   stage: "none" | "ours" | "other";
-  /** A time on a clock is known: of the start, or of the end of the break. */
+  /** When the break ends is known. */
   hasTime: boolean;
   names: { begins: string; writes: string; reads: string; speaks: string; next: string; a: string; b: string };
 }
@@ -51,11 +51,7 @@ export function guidanceOf(now: Standing): Guidance {
   return inPhase(now);
 }
 
-function inLobby({ people, hasTime }: Standing): Guidance {
-  if (people === 0) return both("lobby_names");
-  if (people === 1) return both("lobby_alone");
-  return { say: hasTime ? "lobby_at" : "lobby", why: "lobby" };
-}
+const inLobby = ({ people }: Standing): Guidance => both(people === 0 ? "lobby_names" : people === 1 ? "lobby_alone" : "lobby");
 
 function inPhase({ phase, people, names, stage, hasTime, waiting }: Standing): Guidance {
   switch (phase) {
