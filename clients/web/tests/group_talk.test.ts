@@ -214,7 +214,7 @@ test("with time of its own a group stays in its conversation when the others go 
   click("join-others");
   expect(command).toHaveBeenCalledWith({ case: "endExtraTime", value: {} });
   // When it is used up they are where the others are.
-  await vi.advanceTimersByTimeAsync(3 * kMinute);
+  await vi.advanceTimersByTimeAsync(3 * kMinute + 1_000);
   flushSync();
   expect(session.phase!.kind).toBe(PhaseKind.WRAP_UP);
   expect(find("lingering")).toBeNull();

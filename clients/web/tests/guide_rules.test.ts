@@ -188,8 +188,8 @@ function* everywhere(): Generator<Standing> {
   const rounds = ["none", "fresh", "speaking", "over", "between", "done"] as const;
   const nobody = { begins: "", writes: "", reads: "", speaks: "", next: "", a: "", b: "" };
   for (const state of states)
-    for (const phase of phases)
-      for (const step of steps)
+    for (const phase of state === SessionState.RUNNING ? phases : phases.slice(0, 1))
+      for (const step of state === SessionState.RUNNING ? steps : [undefined])
         for (const people of [0, 1, 2, 6])
           for (const round of rounds)
             for (const time of ["plenty", "soon", "over"] as const)
@@ -207,12 +207,14 @@ function* everywhere(): Generator<Standing> {
 
 test("wherever a group stands there is one sentence to say and one why, in both languages, and all of them are used", () => {
   const used = new Set<string>();
+  const saidToNobody = new Set<string>();
   for (const now of everywhere()) {
     const { say, why } = guidanceOf(now);
     used.add(`guide.say.${say}`).add(`guide.why.${why}`);
-    // Nobody's name is left out of a sentence that needs one.
-    if (now.people === 0) expect(texts.da![`guide.say.${say}`], say).not.toMatch(/\{(begins|writes|reads)\}/);
+    if (now.people === 0) saidToNobody.add(say);
   }
+  // Nobody's name is left out of a sentence that needs one.
+  for (const say of saidToNobody) expect(texts.da![`guide.say.${say}`], say).not.toMatch(/\{(begins|writes|reads)\}/);
   for (const code of ["da", "en"]) {
     for (const key of used) expect(texts[code], `${code} ${key}`).toHaveProperty([key]);
     const written = Object.keys(texts[code]!).filter((key) => /^guide\.(say|why)\./.test(key));
