@@ -35,5 +35,7 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup_texts.ts"],
+    // A limit against hanging, not a measure: on a busy machine a screen takes seconds.
+    testTimeout: 30_000,
   },
 });
