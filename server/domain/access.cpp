@@ -48,6 +48,7 @@ constexpr std::tuple kTable{
     Row<command::MarkQuestion>{"MarkQuestion", kLeaders},
     Row<command::MergeQuestion>{"MergeQuestion", kLeaders},
     Row<command::RewordQuestion>{"RewordQuestion", kLeaders},
+    Row<command::GiveExtraTime>{"GiveExtraTime", kLeaders},
     // The group, about itself. Which notes and which person a phone may touch is decided with them.
     Row<command::SetReady>{"SetReady", kHost},
     Row<command::CallHelp>{"CallHelp", kHost},
@@ -56,6 +57,7 @@ constexpr std::tuple kTable{
     Row<command::RenamePerson>{"RenamePerson", kHostAndPhones},
     Row<command::RemovePerson>{"RemovePerson", kHostAndPhones},
     Row<command::GoToStep>{"GoToStep", kHost},
+    Row<command::EndExtraTime>{"EndExtraTime", kHost},
     Row<command::OrderRoster>{"OrderRoster", kHost},
     Row<command::StartRound>{"StartRound", kHost},
     Row<command::GiveTurn>{"GiveTurn", kHost},

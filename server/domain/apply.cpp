@@ -47,6 +47,7 @@ class Applier {
   // A revision from the lobby on, so that a group can be ready there.
   void operator()(const event::LobbyOpened&) const { seminar_.session = {SessionState::lobby, 0, 1}; }
   void operator()(const event::PhaseStarted& happened) const {
+    leave_behind_those_with_extra_time(happened.phase_index);
     seminar_.session = {SessionState::running, happened.phase_index, seminar_.session.phase_revision + 1};
     seminar_.timer = started(seminar_.timer, happened.length_ms, at_ms_);
     clear_stage();
@@ -80,6 +81,7 @@ class Applier {
     seminar_.timer = stopped;
     seminar_.playback = {};
     clear_stage();
+    for (auto& [id, group] : seminar_.groups) end_extra_time(group);
     seminar_.broadcast = {};
   }
   void operator()(const event::BroadcastShown& happened) const {
@@ -133,6 +135,12 @@ class Applier {
   }
   void operator()(const event::StepBegun& happened) const {
     if (Group* group = find(happened.group)) begin_step(*group, happened.step, happened.begun_at_ms);
+  }
+  void operator()(const event::ExtraTimeGiven& happened) const {
+    if (Group* group = find(happened.group)) group->extra_ms = happened.extra_ms;
+  }
+  void operator()(const event::ExtraTimeEnded& happened) const {
+    if (Group* group = find(happened.group)) end_extra_time(*group);
   }
   void operator()(const event::RosterOrdered& happened) const {
     Group* group = find(happened.group);
@@ -242,6 +250,21 @@ class Applier {
   }
   void set_help(GroupId id, Millis called_at_ms) const {
     if (Group* group = find(id)) group->help_called_at_ms = called_at_ms;
+  }
+  static void end_extra_time(Group& group) {
+    group.extra_ms = 0;
+    group.lingering = {};
+  }
+  // Before the session goes on to the phase with this index.
+  void leave_behind_those_with_extra_time(std::uint32_t next) const {
+    const std::uint32_t here = seminar_.session.phase_index;
+    const Phase* phase = running_phase(seminar_);
+    const bool others_go_on = phase != nullptr && is_conversation(phase->kind) && next == here + 1;
+    for (auto& [id, group] : seminar_.groups) {
+      const Millis extra_ms = group.extra_ms;
+      end_extra_time(group);
+      if (others_go_on && extra_ms > 0) group.lingering = {here, at_ms_ + extra_ms};
+    }
   }
   void begin_step(Group& group, std::uint32_t step, Millis begun_at_ms) const {
     group.step = {seminar_.session.phase_revision, step, begun_at_ms};

@@ -56,6 +56,8 @@ struct GroupView {
   Millis help_called_at_ms = 0;
   Millis arrived_at_ms = 0;
   bool late = false;
+  Millis extra_ms = 0;
+  Lingering lingering;
   bool operator==(const GroupView&) const = default;
 };
 
@@ -93,6 +95,8 @@ struct GroupProgress {
   StepPosition step;
   std::uint32_t ready_phase_revision = 0;
   Millis help_called_at_ms = 0;
+  Millis extra_ms = 0;
+  Millis lingers_until_ms = 0;  // 0: does not
   bool operator==(const GroupProgress&) const = default;
 };
 

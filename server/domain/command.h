@@ -39,6 +39,7 @@ struct ClearStage {};
 struct MarkQuestion { QuestionId question; QuestionState state{}; };
 struct MergeQuestion { QuestionId question; QuestionId into; };  // `into` empty: apart again
 struct RewordQuestion { QuestionId question; std::string text; };
+struct GiveExtraTime { GroupId group; std::uint32_t phase_revision = 0; Millis extra_ms = 0; };
 
 struct SetReady { std::uint32_t phase_revision = 0; bool ready = false; };
 struct CallHelp {};
@@ -47,6 +48,7 @@ struct AddPerson { std::string name; };
 struct RenamePerson { PersonId person; std::string name; };
 struct RemovePerson { PersonId person; };
 struct GoToStep { std::uint32_t phase_revision = 0; std::uint32_t from_step = 0; std::uint32_t to_step = 0; };
+struct EndExtraTime {};
 struct OrderRoster { std::vector<PersonId> people; };
 struct StartRound { std::uint32_t phase_revision = 0; std::uint32_t step = 0; };
 struct GiveTurn { PersonId person; };
@@ -73,8 +75,8 @@ struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0
 
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
-                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion, SetReady, CallHelp, CancelHelp, AddPerson,
-                          RenamePerson, RemovePerson, GoToStep, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
+                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion, GiveExtraTime, SetReady, CallHelp, CancelHelp, AddPerson,
+                          RenamePerson, RemovePerson, GoToStep, EndExtraTime, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
                           WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint, ExpireTimer,
                           ArriveGroup, NameGroup, AttachTalk>;
 

@@ -19,8 +19,8 @@ bool id_is_taken(const Seminar& seminar, ActionPointId id) {
 }
 
 // Also when the facilitator has gone back: no decisions in the learning conversation.
-bool may_be_worked_on(const Seminar& seminar) {
-  return is_running(seminar) && !runs_phase(seminar, PhaseKind::learning_conversation);
+bool may_be_worked_on(const Request& request, const Group& group) {
+  return is_running(request.seminar) && !is_in_phase(request, group, PhaseKind::learning_conversation);
 }
 
 std::optional<Rejection> check_by_when(std::string_view by_when, std::string_view before, const Date& today) {
@@ -59,7 +59,7 @@ Events unshare(const Seminar& seminar, const Group& group, const ActionPoint& ac
 }  // namespace
 
 Decision rule(const Request& request, const Group& group, const command::AddActionPoint& asked) {
-  if (!runs_phase(request.seminar, PhaseKind::productive_conversation)) return reject(RejectionCode::not_now);
+  if (!is_in_phase(request, group, PhaseKind::productive_conversation)) return reject(RejectionCode::not_now);
   const auto id = request.id.as<ActionPointTag>();
   if (id.empty() || id_is_taken(request.seminar, id)) return reject(RejectionCode::id_invalid, "command_id");
   ActionPointText text = asked.text;
@@ -71,7 +71,7 @@ Decision rule(const Request& request, const Group& group, const command::AddActi
 }
 
 Decision rule(const Request& request, const Group& group, const command::EditActionPoint& asked) {
-  if (!may_be_worked_on(request.seminar)) return reject(RejectionCode::not_now);
+  if (!may_be_worked_on(request, group)) return reject(RejectionCode::not_now);
   const ActionPoint* action_point = find_action_point(group, asked.action_point);
   if (action_point == nullptr) return reject(RejectionCode::not_found, "action_point_id");
   if (asked.revision != action_point->revision) return reject(RejectionCode::stale_revision);
@@ -84,7 +84,7 @@ Decision rule(const Request& request, const Group& group, const command::EditAct
 }
 
 Decision rule(const Request& request, const Group& group, const command::RemoveActionPoint& asked) {
-  if (!may_be_worked_on(request.seminar)) return reject(RejectionCode::not_now);
+  if (!may_be_worked_on(request, group)) return reject(RejectionCode::not_now);
   const ActionPoint* action_point = find_action_point(group, asked.action_point);
   if (action_point == nullptr) return reject(RejectionCode::not_found, "action_point_id");
   Events events;
@@ -94,7 +94,7 @@ Decision rule(const Request& request, const Group& group, const command::RemoveA
 }
 
 Decision rule(const Request& request, const Group& group, const command::ShareActionPoint& asked) {
-  if (!may_be_worked_on(request.seminar)) return reject(RejectionCode::not_now);
+  if (!may_be_worked_on(request, group)) return reject(RejectionCode::not_now);
   const ActionPoint* action_point = find_action_point(group, asked.action_point);
   if (action_point == nullptr) return reject(RejectionCode::not_found, "action_point_id");
   if (action_point->shared == asked.shared) return nothing_to_do();

@@ -31,6 +31,7 @@ Decision rule(const Request& request, const Group& group, const command::SetRead
   const Seminar& seminar = request.seminar;
   if (!is_live(seminar)) return reject(RejectionCode::not_now);
   if (asked.phase_revision != seminar.session.phase_revision) return reject(RejectionCode::stale_revision);
+  if (is_lingering(group, request.context.now_ms)) return reject(RejectionCode::not_now);
   const bool is_ready = group.ready_phase_revision == seminar.session.phase_revision;
   if (is_ready == asked.ready) return nothing_to_do();
   return happened(event::ReadySet{group.id, asked.ready});

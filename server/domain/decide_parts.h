@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "domain/decide.h"
+#include "domain/extra_time.h"
 
 namespace samtale::rules {
 
@@ -45,6 +46,11 @@ inline bool is_live(const Seminar& seminar) {
 inline bool is_running(const Seminar& seminar) { return running_phase(seminar) != nullptr; }
 inline bool runs_phase(const Seminar& seminar, PhaseKind kind) {
   const Phase* phase = running_phase(seminar);
+  return phase != nullptr && phase->kind == kind;
+}
+// Also where the group stayed behind.
+inline bool is_in_phase(const Request& request, const Group& group, PhaseKind kind) {
+  const Phase* phase = phase_of(request.seminar, group, request.context.now_ms);
   return phase != nullptr && phase->kind == kind;
 }
 inline bool has_reached(const Seminar& seminar, PhaseKind kind) {
@@ -101,6 +107,12 @@ Decision rule(const Request& request, const Group& group, const command::RenameP
 Decision rule(const Request& request, const Group& group, const command::RemovePerson& asked);
 Decision rule(const Request& request, const Group& group, const command::GoToStep& asked);
 Decision rule(const Request& request, const Group& group, const command::OrderRoster& asked);
+
+// decide_extra_time.cpp
+Decision rule(const Request& request, const command::GiveExtraTime& asked);
+Decision rule(const Request& request, const Group& group, const command::EndExtraTime& asked);
+// What is over when a phase ends: all that groups linger in, and what was given, unless the others go on to the next.
+Events extra_times_that_end(const Seminar& seminar, bool others_go_on);
 
 // decide_round.cpp
 Decision rule(const Request& request, const Group& group, const command::StartRound& asked);

@@ -5,7 +5,8 @@
 namespace samtale::rules {
 Decision rule(const Request& request, const Group& group, const command::AskQuestion& asked) {
   const Seminar& seminar = request.seminar;
-  if (!runs_phase(seminar, PhaseKind::learning_conversation) && !runs_phase(seminar, PhaseKind::wrap_up)) {
+  if (!is_in_phase(request, group, PhaseKind::learning_conversation) &&
+      !is_in_phase(request, group, PhaseKind::wrap_up)) {
     return reject(RejectionCode::not_now);
   }
   const auto id = request.id.as<QuestionTag>();

@@ -19,13 +19,14 @@ int speed_of(const Request& request) { return std::max(request.context.speed, 1)
 Millis now_in_phase(const Request& request) { return passed_ms(request.seminar.timer, request.context.now_ms); }
 
 // When everybody should have spoken: the step's own length after it began; sooner when the group came late to it, so
-// that the steps behind keep their time. Time that the facilitator adds to the phase is there for the group as well.
+// that the steps behind keep their time. Time that the facilitator adds to the phase, or gives to the group, is there for
+// it as well.
 Millis round_ends_at(const Request& request, const Group& group) {
   const Seminar& seminar = request.seminar;
   const Phase& phase = *running_phase(seminar);
   const StepPosition at = step_position(seminar, group);
   const int speed = speed_of(request);
-  Millis planned_end_ms = seminar.timer.length_ms - phase.length_ms / speed;
+  Millis planned_end_ms = seminar.timer.length_ms + group.extra_ms - phase.length_ms / speed;
   for (std::size_t i = 0; i <= at.step; ++i) planned_end_ms += phase.steps[i].length_ms / speed;
   // Time that was taken away may put the planned end before the phase began; the log holds no negative lengths.
   return std::max<Millis>(0, std::min(at.begun_at_ms + phase.steps[at.step].length_ms / speed, planned_end_ms));

@@ -14,7 +14,9 @@ Decision start_phase(const Request& request, std::uint32_t index) {
   const auto& phases = request.seminar.agenda.phases;
   if (index >= phases.size()) return reject(RejectionCode::not_now);
   const Millis length_ms = std::max(at_speed(phases[index].length_ms, request.context), limits::kShortestPhaseMs);
-  return happened(event::PhaseStarted{index, length_ms});
+  Events events = extra_times_that_end(request.seminar, index == request.seminar.session.phase_index + 1);
+  events.emplace_back(event::PhaseStarted{index, length_ms});
+  return events;
 }
 
 bool is_stale(const Seminar& seminar, std::uint32_t phase_revision) {
@@ -95,7 +97,9 @@ Decision rule(const Request& request, const command::ExpireTimer& asked) {
 Decision rule(const Request& request, const command::EndSeminar& asked) {
   if (!is_running(request.seminar)) return reject(RejectionCode::not_now);
   if (is_stale(request.seminar, asked.phase_revision)) return reject(RejectionCode::stale_revision);
-  return happened(event::SeminarEnded{});
+  Events events = extra_times_that_end(request.seminar, false);
+  events.emplace_back(event::SeminarEnded{});
+  return events;
 }
 
 Decision rule(const Request& request, const command::ShowBroadcast& asked) {

@@ -78,6 +78,9 @@ struct StepBegun {
   Millis begun_at_ms = 0;  // in time passed in the phase
   bool operator==(const StepBegun&) const = default;
 };
+struct ExtraTimeGiven { GroupId group; Millis extra_ms = 0; bool operator==(const ExtraTimeGiven&) const = default; };
+// The group is where the others are, or will be when they go on.
+struct ExtraTimeEnded { GroupId group; bool operator==(const ExtraTimeEnded&) const = default; };
 struct RosterOrdered { GroupId group; std::vector<PersonId> people; bool operator==(const RosterOrdered&) const = default; };
 // Begins the round when nobody has had a turn in it.
 struct TurnGiven {
@@ -148,7 +151,7 @@ struct ActionPointShared {
 using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, LobbyOpened,
                           PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, BroadcastShown,
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
-                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
+                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, ExtraTimeGiven, ExtraTimeEnded, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
                           QuestionAsked, QuestionBacked, QuestionWithdrawn, QuestionMerged, QuestionReworded, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
                           ActionPointShared>;
 

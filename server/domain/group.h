@@ -34,6 +34,13 @@ struct StepPosition {
   bool operator==(const StepPosition&) const = default;
 };
 
+// The others have gone on, and the group stays in the conversation before until its extra time is over.
+struct Lingering {
+  std::uint32_t phase_index = 0;
+  Millis until_ms = 0;  // the server's clock; may be behind us: then it is over. 0: the group is where the others are
+  bool operator==(const Lingering&) const = default;
+};
+
 enum class NoteKind { private_note = 1, group_note = 2, insight = 3 };
 
 struct Note {
@@ -73,6 +80,8 @@ struct Group {
   StepPosition step;
   Round round;    // at `step`; not begun when `step` is of another phase revision than the session's
   std::uint32_t rounds_begun = 0;
+  Millis extra_ms = 0;  // given in the running phase
+  Lingering lingering;
   std::uint32_t ready_phase_revision = 0;
   Millis help_called_at_ms = 0;  // 0: no call
   Millis arrived_at_ms = 0;      // 0: no host device yet

@@ -56,6 +56,9 @@ inline constexpr std::size_t kGroupsPerCommand = 500;
 // Everybody in the lobby at once, on one machine: connections of one seminar.
 inline constexpr std::size_t kConnectionsPerSeminar = 20'000;
 
+inline constexpr Millis kExtraTimeMs = 5 * 60'000;  // for a single group
+inline constexpr std::size_t kGroupsWithExtraTime = 100;  // more than that need a longer phase
+
 // A group.
 inline constexpr std::size_t kGroupName = 120;
 inline constexpr std::size_t kWorkplace = 200;

@@ -45,7 +45,7 @@ class Projector {
     tell_removed(Audience::staff(), EntityKind::group_progress, happened.group.bytes);
   }
 
-  // ---- the session: never a change per group, however many there are
+  // ---- the session: never a change per group, however many there are, but for the few that stay behind
 
   void operator()(const event::LobbyOpened&) { tell_session(); }
   void operator()(const event::PhaseStarted&) {
@@ -53,6 +53,9 @@ class Projector {
     tell_timer();
     tell_playback();
     tell_stage();
+    for (const auto& [id, group] : seminar_.groups) {
+      if (group.lingering != Lingering{}) tell_group_and_progress(id);
+    }
     const Phase* phase = running_phase(seminar_);
     if (phase == nullptr) return;
     if (phase->kind == PhaseKind::wrap_up) tell_all_questions();
@@ -84,6 +87,8 @@ class Projector {
   void operator()(const event::PersonRemoved& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::PersonRenamed& happened) { tell_group(happened.group); }
   void operator()(const event::StepBegun& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::ExtraTimeGiven& happened) { tell_group_and_progress(happened.group); }
+  void operator()(const event::ExtraTimeEnded& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::RosterOrdered& happened) { tell_group(happened.group); }
   void operator()(const event::TurnLengthened& happened) { tell_group(happened.group); }
   void operator()(const event::TurnUndone& happened) { tell_group(happened.group); }

@@ -40,6 +40,8 @@ change::GroupView group_view(const Group& group) {
   view.help_called_at_ms = group.help_called_at_ms;
   view.arrived_at_ms = group.arrived_at_ms;
   view.late = group.late;
+  view.extra_ms = group.extra_ms;
+  view.lingering = group.lingering;
   return view;
 }
 
@@ -63,6 +65,8 @@ change::GroupProgress progress_of(const Group& group) {
   progress.step = group.step;
   progress.ready_phase_revision = group.ready_phase_revision;
   progress.help_called_at_ms = group.help_called_at_ms;
+  progress.extra_ms = group.extra_ms;
+  progress.lingers_until_ms = group.lingering.until_ms;
   return progress;
 }
 

@@ -78,6 +78,8 @@ change::GroupView read(Reading& reading, const v1::Group& message) {
   group.help_called_at_ms = message.help_called_at_ms();
   group.arrived_at_ms = message.arrived_at_ms();
   group.late = message.late();
+  group.extra_ms = message.extra_ms();
+  group.lingering = {message.lingering().phase_index(), message.lingering().until_ms()};
   return group;
 }
 
@@ -134,6 +136,8 @@ change::GroupProgress read(Reading& reading, const v1::GroupProgress& message) {
   progress.step = read_step(message.step());
   progress.ready_phase_revision = message.ready_phase_revision();
   progress.help_called_at_ms = message.help_called_at_ms();
+  progress.extra_ms = message.extra_ms();
+  progress.lingers_until_ms = message.lingers_until_ms();
   return progress;
 }
 

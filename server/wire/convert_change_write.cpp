@@ -108,6 +108,10 @@ void write(const change::GroupView& from, v1::Change& change) {
   out.set_help_called_at_ms(from.help_called_at_ms);
   out.set_arrived_at_ms(from.arrived_at_ms);
   out.set_late(from.late);
+  out.set_extra_ms(length_to_wire(from.extra_ms));
+  if (from.lingering == Lingering{}) return;
+  out.mutable_lingering()->set_phase_index(from.lingering.phase_index);
+  out.mutable_lingering()->set_until_ms(from.lingering.until_ms);
 }
 
 void write(const Note& from, v1::Change& change) {
@@ -171,6 +175,8 @@ void write(const change::GroupProgress& from, v1::Change& change) {
   write_step(from.step, *out.mutable_step());
   out.set_ready_phase_revision(from.ready_phase_revision);
   out.set_help_called_at_ms(from.help_called_at_ms);
+  out.set_extra_ms(length_to_wire(from.extra_ms));
+  out.set_lingers_until_ms(from.lingers_until_ms);
 }
 
 void write(const change::GroupPresence& from, v1::Change& change) {

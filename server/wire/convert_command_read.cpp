@@ -56,6 +56,10 @@ command::MergeQuestion read(Reading& reading, const v1::MergeQuestion& message) 
 command::RewordQuestion read(Reading& reading, const v1::RewordQuestion& message) {
   return {reading.id<QuestionId>(message.question_id(), "question_id"), message.text()};
 }
+command::GiveExtraTime read(Reading& reading, const v1::GiveExtraTime& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id"), message.phase_revision(), message.extra_ms()};
+}
+command::EndExtraTime read(Reading&, const v1::EndExtraTime&) { return {}; }
 command::SetReady read(Reading&, const v1::SetReady& message) { return {message.phase_revision(), message.ready()}; }
 command::CallHelp read(Reading&, const v1::CallHelp&) { return {}; }
 command::CancelHelp read(Reading&, const v1::CancelHelp&) { return {}; }
@@ -138,6 +142,7 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kMarkQuestion: return read(reading, message.mark_question());
     case v1::Command::kMergeQuestion: return read(reading, message.merge_question());
     case v1::Command::kRewordQuestion: return read(reading, message.reword_question());
+    case v1::Command::kGiveExtraTime: return read(reading, message.give_extra_time());
     case v1::Command::kSetReady: return read(reading, message.set_ready());
     case v1::Command::kCallHelp: return read(reading, message.call_help());
     case v1::Command::kCancelHelp: return read(reading, message.cancel_help());
@@ -145,6 +150,7 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kRenamePerson: return read(reading, message.rename_person());
     case v1::Command::kRemovePerson: return read(reading, message.remove_person());
     case v1::Command::kGoToStep: return read(reading, message.go_to_step());
+    case v1::Command::kEndExtraTime: return read(reading, message.end_extra_time());
     case v1::Command::kGiveTurn: return read(reading, message.give_turn());
     case v1::Command::kOrderRoster: return read(reading, message.order_roster());
     case v1::Command::kStartRound: return read(reading, message.start_round());

@@ -80,6 +80,13 @@ void write(const command::RewordQuestion& from, v1::Command& command) {
   out.set_question_id(from.question.text());
   out.set_text(from.text);
 }
+void write(const command::GiveExtraTime& from, v1::Command& command) {
+  auto& out = *command.mutable_give_extra_time();
+  out.set_group_id(from.group.text());
+  out.set_phase_revision(from.phase_revision);
+  out.set_extra_ms(length_to_wire(from.extra_ms));
+}
+void write(const command::EndExtraTime&, v1::Command& command) { command.mutable_end_extra_time(); }
 void write(const command::SetReady& from, v1::Command& command) {
   auto& out = *command.mutable_set_ready();
   out.set_phase_revision(from.phase_revision);

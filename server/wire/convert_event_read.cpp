@@ -84,6 +84,12 @@ event::PersonRemoved read(Reading& reading, const v1::PersonRemoved& message) {
 event::StepBegun read(Reading& reading, const v1::StepBegun& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.step(), message.begun_at_ms()};
 }
+event::ExtraTimeGiven read(Reading& reading, const v1::ExtraTimeGiven& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.extra_ms()};
+}
+event::ExtraTimeEnded read(Reading& reading, const v1::ExtraTimeEnded& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id")};
+}
 event::RosterOrdered read(Reading& reading, const v1::RosterOrdered& message) {
   event::RosterOrdered happened{reading.id_or_none<GroupId>(message.group_id(), "group_id"), {}};
   for (const auto& id : message.person_ids()) happened.people.push_back(reading.id<PersonId>(id, "person_ids"));
@@ -201,6 +207,8 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kQuestionWithdrawn: return read(reading, message.question_withdrawn());
     case v1::Event::kQuestionMerged: return read(reading, message.question_merged());
     case v1::Event::kQuestionReworded: return read(reading, message.question_reworded());
+    case v1::Event::kExtraTimeGiven: return read(reading, message.extra_time_given());
+    case v1::Event::kExtraTimeEnded: return read(reading, message.extra_time_ended());
     case v1::Event::kActionPointAdded: return read(reading, message.action_point_added());
     case v1::Event::kActionPointEdited: return read(reading, message.action_point_edited());
     case v1::Event::kActionPointRemoved: return read(reading, message.action_point_removed());

@@ -117,6 +117,14 @@ void write(const event::StepBegun& from, v1::Event& event) {
   out.set_step(from.step);
   out.set_begun_at_ms(length_to_wire(from.begun_at_ms));
 }
+void write(const event::ExtraTimeGiven& from, v1::Event& event) {
+  auto& out = *event.mutable_extra_time_given();
+  out.set_group_id(from.group.text());
+  out.set_extra_ms(length_to_wire(from.extra_ms));
+}
+void write(const event::ExtraTimeEnded& from, v1::Event& event) {
+  event.mutable_extra_time_ended()->set_group_id(from.group.text());
+}
 void write(const event::RosterOrdered& from, v1::Event& event) {
   auto& out = *event.mutable_roster_ordered();
   out.set_group_id(from.group.text());

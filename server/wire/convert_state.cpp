@@ -140,6 +140,9 @@ void to_wire(const Group& group, v1::GroupState& out) {
   out.set_step_begun_at_ms(group.step.begun_at_ms);
   to_wire(group.round, *out.mutable_round());
   out.set_rounds_begun(group.rounds_begun);
+  out.set_extra_ms(group.extra_ms);
+  out.set_lingering_phase_index(group.lingering.phase_index);
+  out.set_lingering_until_ms(group.lingering.until_ms);
   out.set_ready_phase_revision(group.ready_phase_revision);
   out.set_help_called_at_ms(group.help_called_at_ms);
   out.set_arrived_at_ms(group.arrived_at_ms);
@@ -161,6 +164,8 @@ Group from_wire(Reading& reading, const v1::GroupState& message) {
   group.step = {message.step_phase_revision(), message.step(), message.step_begun_at_ms()};
   group.round = from_wire(reading, message.round());
   group.rounds_begun = message.rounds_begun();
+  group.extra_ms = message.extra_ms();
+  group.lingering = {message.lingering_phase_index(), message.lingering_until_ms()};
   group.ready_phase_revision = message.ready_phase_revision();
   group.help_called_at_ms = message.help_called_at_ms();
   group.arrived_at_ms = message.arrived_at_ms();

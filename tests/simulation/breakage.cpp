@@ -12,7 +12,7 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 24> kNames{"none",
+constexpr std::array<std::string_view, 26> kNames{"none",
                                                   "acknowledge_before_commit",
                                                   "forget_the_command_id",
                                                   "lose_the_last_event",
@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 24> kNames{"none",
                                                   "answer_twice",
                                                   "swallow_rejections",
                                                   "frames_change_places",
+                                                  "extra_time_moves_the_clock",
+                                                  "merging_loses_a_group",
                                                   "resume_ignores_the_epoch",
                                                   "dead_peers_stay",
                                                   "new_id_when_resending",
@@ -128,7 +130,7 @@ class DeafShard final : public live::Shard {
 };
 
 bool is_of_connections(Breakage breakage) {
-  return breakage >= Breakage::skip_one_audience && breakage <= Breakage::frames_change_places;
+  return breakage >= Breakage::skip_one_audience && breakage <= Breakage::merging_loses_a_group;
 }
 
 }  // namespace
@@ -171,6 +173,12 @@ class BrokenSubscriber final : public live::Subscriber {
           return;
         }
         break;
+      case Breakage::extra_time_moves_the_clock:
+        if (is_news) return real_->send(with_moved_clock(*changes));
+        break;
+      case Breakage::merging_loses_a_group:
+        if (changes) return real_->send(with_a_group_lost(*changes));
+        break;
       default: break;
     }
     real_->send(frame);
@@ -184,9 +192,39 @@ class BrokenSubscriber final : public live::Subscriber {
     return wire::frame(changes);
   }
 
+  // What one group was given is added to the time of all.
+  wire::PreparedFrame with_moved_clock(wire::Changes changes) {
+    for (const auto& change : changes.changes) {
+      if (const auto* timer = std::get_if<Timer>(&change)) timer_ = *timer;
+    }
+    Millis extra_ms = 0;
+    for (const auto& change : changes.changes) {
+      if (const auto* progress = std::get_if<change::GroupProgress>(&change)) extra_ms += progress->extra_ms;
+    }
+    if (extra_ms > 0 && timer_.running) {
+      timer_.length_ms += extra_ms;
+      timer_.running_until_ms += extra_ms;
+      changes.changes.emplace_back(timer_);
+    }
+    return wire::frame(changes);
+  }
+  // Beside a question that was put into another, the other has one group less behind it.
+  static wire::PreparedFrame with_a_group_lost(wire::Changes changes) {
+    bool is_merged = false;
+    for (auto& change : changes.changes) {
+      auto* view = std::get_if<change::QuestionView>(&change);
+      if (view == nullptr) continue;
+      is_merged = is_merged || !view->question.into.empty();
+      auto& backing = view->question.backing;
+      if (is_merged && view->question.into.empty() && !backing.empty()) backing.erase(backing.begin());
+    }
+    return wire::frame(changes);
+  }
+
   BrokenConnections& all_;
   std::shared_ptr<live::Subscriber> real_;
   Listener listener_;
+  Timer timer_;  // as last sent
   bool skip_next_ = false;
   wire::PreparedFrame held_back_;
 };

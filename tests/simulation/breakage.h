@@ -40,6 +40,8 @@ enum class Breakage {
   answer_twice,
   swallow_rejections,
   frames_change_places,
+  extra_time_moves_the_clock,
+  merging_loses_a_group,
   resume_ignores_the_epoch,
   dead_peers_stay,
   // Clients.

@@ -67,7 +67,9 @@ void Observer::check_acknowledgement(SeminarId seminar, const wire::Changes& cha
 
 // Whether the rules, asked again at that point of the log, say that it was already so.
 bool Observer::was_nothing_to_do(Position position, const Intention& intention) {
-  if (std::holds_alternative<command::AdjustTimer>(intention.command.body)) return true;  // depends on the very moment
+  // These depend on the very moment.
+  if (std::holds_alternative<command::AdjustTimer>(intention.command.body)) return true;
+  if (std::holds_alternative<command::EndExtraTime>(intention.command.body)) return true;
   const Context context{intention.viewer, clock_.now_ms(),
                         Date{std::chrono::sys_days{std::chrono::days{clock_.today_days()}}}, 1};
   const auto decision = decide(state_at(intention.seminar, position.sequence), context, intention.command);

@@ -56,6 +56,7 @@ class Thinker {
     }
     if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
     if (name == "PutQuestionOnStage") return wrap_up;
+    if (name == "GiveExtraTime") return phase && is_conversation(phase->kind);
     if (name == "MergeQuestion" || name == "RewordQuestion") return phase && !seen_.questions.empty();
     if (name == "PutGroupOnStage") return phase && phase->kind == PhaseKind::sharing;
     return true;
@@ -135,6 +136,7 @@ class Thinker {
       return command::MergeQuestion{id, dice_.one_in(3) ? QuestionId{} : one_of<QuestionId>(seen_.questions)};
     }
     if (name == "RewordQuestion") return reworded_question();
+    if (name == "GiveExtraTime") return command::GiveExtraTime{some_group(), phase_revision(), dice_.between(0, 9'000)};
     return of_group(kind);
   }
 
@@ -147,6 +149,7 @@ class Thinker {
     if (name == "RenamePerson") return command::RenamePerson{some_person(), text(Scope::group)};
     if (name == "RemovePerson") return command::RemovePerson{some_person()};
     if (name == "GoToStep") return step();
+    if (name == "EndExtraTime") return command::EndExtraTime{};
     if (name == "OrderRoster") return command::OrderRoster{reversed_roster()};
     if (name == "StartRound") return command::StartRound{phase_revision(), step().from_step};
     if (name == "EndTurn") return command::EndTurn{turn_revision(), static_cast<SeatState>(1 + dice_.below(5))};

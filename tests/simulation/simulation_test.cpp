@@ -72,6 +72,8 @@ constexpr Suspect kSuspects[] = {
     {Breakage::answer_twice, "P-31"},
     {Breakage::swallow_rejections, "P-31"},
     {Breakage::frames_change_places, "P-22"},
+    {Breakage::extra_time_moves_the_clock, "P-42"},
+    {Breakage::merging_loses_a_group, "P-20"},
     {Breakage::resume_ignores_the_epoch, "P-20"},
     {Breakage::dead_peers_stay, "P-50"},
     {Breakage::new_id_when_resending, "what somebody asked for once was done twice"},

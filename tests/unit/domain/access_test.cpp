@@ -27,6 +27,7 @@ const std::map<std::string, std::string> kExpected = {
     {"PutGroupOnStage", "xx-----"},  {"ClearStage", "xx-----"},
     {"MarkQuestion", "xx-----"},     {"SetReady", "---x---"},
     {"MergeQuestion", "xx-----"},    {"RewordQuestion", "xx-----"},
+    {"GiveExtraTime", "xx-----"},    {"EndExtraTime", "---x---"},
     {"CallHelp", "---x---"},         {"CancelHelp", "---x---"},
     {"AddPerson", "---x-x-"},        {"RenamePerson", "---x-x-"},
     {"RemovePerson", "---x-x-"},     {"GoToStep", "---x---"},

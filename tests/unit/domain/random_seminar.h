@@ -83,6 +83,13 @@ class RandomSeminar {
     if (one_in(20)) return numbered<GroupId>(below(5));
     return viewer.group.empty() || one_in(8) ? pick(groups_) : viewer.group;
   }
+  // One that has something to show, mostly.
+  GroupId group_to_call_up(const Viewer& viewer) {
+    for (const auto& [id, group] : seminar.state().groups) {
+      if (has_shared_something(group) && !one_in(3)) return id;
+    }
+    return some_group(viewer);
+  }
   template <class Id, class Map>
   Id some_key(const Map& map) {
     if (map.empty() || one_in(20)) return numbered<Id>(below(5));
@@ -209,7 +216,7 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "ClearBroadcast") return command::ClearBroadcast{};
   if (name == "AnswerHelp") return command::AnswerHelp{some_group(viewer)};
   if (name == "PutQuestionOnStage") return command::PutQuestionOnStage{some_question()};
-  if (name == "PutGroupOnStage") return command::PutGroupOnStage{some_group(viewer)};
+  if (name == "PutGroupOnStage") return command::PutGroupOnStage{group_to_call_up(viewer)};
   if (name == "ClearStage") return command::ClearStage{};
   if (name == "MarkQuestion") return command::MarkQuestion{some_question(), static_cast<QuestionState>(1 + below(3))};
   if (name == "MergeQuestion") {
@@ -222,6 +229,10 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
     const GroupId own = found == seminar.state().questions.end() ? GroupId{} : found->second.group;
     return command::RewordQuestion{id, one_in(3) ? "" : "question/" + own.text() + number()};
   }
+  if (name == "GiveExtraTime") {
+    return command::GiveExtraTime{some_group(viewer), phase_revision(), static_cast<Millis>(below(4) * 60'000)};
+  }
+  if (name == "EndExtraTime") return command::EndExtraTime{};
   if (name == "SetReady") return command::SetReady{phase_revision(), one_in(2)};
   if (name == "CallHelp") return command::CallHelp{};
   if (name == "CancelHelp") return command::CancelHelp{};

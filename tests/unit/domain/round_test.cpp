@@ -242,6 +242,17 @@ TEST_F(Rounds, use_the_time_a_facilitator_adds) {
   EXPECT_EQ(share(), 3 * kMinuteMs);
 }
 
+TEST_F(Rounds, use_the_time_that_a_facilitator_gives_the_group) {
+  seminar.go_to(PhaseKind::learning_conversation);
+  seminar.pass(9 * kMinuteMs);
+  ASSERT_TRUE(seminar.go_to_step(birken, kRoundStep).accepted());
+  const auto give = command::GiveExtraTime{birken, seminar.state().session.phase_revision, 4 * kMinuteMs};
+  ASSERT_TRUE(seminar.ask(seminar.facilitator(), give).accepted());
+  ASSERT_TRUE(start().accepted());
+  EXPECT_EQ(share(), 3 * kMinuteMs) << "two without it";
+  EXPECT_EQ(seminar.state().timer.length_ms, 35 * kMinuteMs);
+}
+
 TEST_F(Rounds, stand_still_in_a_pause) {
   begin_step();
   ASSERT_TRUE(start().accepted());
@@ -417,6 +428,7 @@ TEST_F(RosterOrder, holds_from_the_next_round_on) {
 // Whatever people do in a round: nobody who wants to speak is left out, nobody's share is under the shortest turn, and
 // when nobody takes longer than the share, the shares of those who are there from the beginning differ by one unit.
 TEST_F(Rounds, are_fair_whatever_happens) {
+  bool has_had_extra_time = false;
   for (std::uint32_t seed = 1; seed <= 300; ++seed) {
     std::mt19937 dice(seed);
     const auto below = [&](std::uint32_t n) { return static_cast<std::uint32_t>(dice() % n); };
@@ -440,6 +452,8 @@ TEST_F(Rounds, are_fair_whatever_happens) {
       // All who are left would get as much, but for one unit.
       const Millis left = round_now().ends_at_ms - round_now().turn.begun_at_ms;
       const auto shares_left = static_cast<Millis>(people_left(round_now()) + 1);
+      // The seminar's clock is not the group's to move.
+      ASSERT_EQ(here.state().timer.length_ms, 35 * kMinuteMs) << "seed " << seed;
       const bool fresh = std::holds_alternative<event::TurnGiven>(here.log().back().body);
       if (fresh && left >= shares_left * limits::kShortestTurnMs) {
         ASSERT_LE(share * shares_left, left) << "seed " << seed;
@@ -460,6 +474,12 @@ TEST_F(Rounds, are_fair_whatever_happens) {
         here.resume();
       }
       if (below(8) == 0 && here.group(group_id).roster.size() < 14) here.add_person(group_id, "person");
+      if (below(10) == 0) {
+        const Millis extra_ms = below(6) * kMinuteMs;
+        here.ask(here.facilitator(),
+                 command::GiveExtraTime{group_id, here.state().session.phase_revision, extra_ms});
+        has_had_extra_time = has_had_extra_time || here.group(group_id).extra_ms > 0;
+      }
       if (below(10) == 0) here.ask(host, command::LengthenTurn{round_now().revision});
       if (below(12) == 0) here.ask(host, command::UndoTurn{round_now().revision});
       if (round_now().turn.person.empty()) {
@@ -477,6 +497,7 @@ TEST_F(Rounds, are_fair_whatever_happens) {
     }
     EXPECT_EQ(round_now().seats.size(), here.group(group_id).roster.size());
   }
+  EXPECT_TRUE(has_had_extra_time);
 }
 
 }  // namespace

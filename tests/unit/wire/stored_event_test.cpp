@@ -47,6 +47,8 @@ std::vector<event::Body> samples() {
       event::PersonRenamed{kGroup, kPerson, "Aase"},
       event::PersonRemoved{kGroup, kPerson},
       event::StepBegun{kGroup, 2, 300'000},
+      event::ExtraTimeGiven{kGroup, 180'000},
+      event::ExtraTimeEnded{kGroup},
       event::RosterOrdered{kGroup, {kPerson, sample_id<PersonId>(77)}},
       event::TurnGiven{kGroup, kPerson, SeatState::later, 60'000, 120'000, 900'000},
       event::TurnLengthened{kGroup, 30'000},

@@ -21,6 +21,8 @@ Group full_group() {
                  {sample_id<PersonId>(3), 60'000, 120'000},
                  {{{}, sample_id<PersonId>(4), SeatState::waiting}, {{sample_id<PersonId>(4), 1, 2}, {}, {}}}};
   group.rounds_begun = 2;
+  group.extra_ms = 180'000;
+  group.lingering = {3, 1'900'000'000'009};
   group.ready_phase_revision = 4;
   group.help_called_at_ms = 1'900'000'000'000;
   group.arrived_at_ms = 1'900'000'000'001;
