@@ -13,6 +13,7 @@ import {
   type MessageInitShape,
 } from "../protocol";
 import { Session } from "../session";
+import { sampleMeeting, sampleSharing, sampleThemes } from "./sample_sharing";
 import { SampleSocket, sampleWelcome } from "./sample_socket";
 
 const kMinute = 60_000;
@@ -99,6 +100,8 @@ export interface SampleWish {
   /** So many action points shared by other groups. */
   shared?: number;
   helpCalled?: boolean;
+  /** With drafts, copies, the wall of insights and merged questions. */
+  sharing?: boolean;
   /** Another kind of step where the group stands. */
   stepKind?: StepKind;
   /** How many of the seven are there. */
@@ -178,6 +181,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
   }
   if (wish.broadcast) list.push({ case: "broadcast", value: { broadcastId: id(9), text: wish.broadcast, shownAtMs: BigInt(now) } });
   if (!wish.empty) list.push(...written(wish, now), ...staffView(wish, now));
+  if (wish.sharing) list.push(...sampleSharing(wish.role, wish.phase as PhaseKind, state, now, (days) => new Date(now + days * 86_400_000).toISOString().slice(0, 10)));
   return list.map((entity) => create(ChangeSchema, { entity }));
 }
 
@@ -218,7 +222,7 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
     wish.phase === PhaseKind.WRAP_UP
       ? [{ case: "stage", value: { shown: { case: "questionId", value: id(301) }, groupName: "Familiecenter Nord" } } as const]
       : wish.phase === PhaseKind.SHARING && !wish.shared
-        ? [{ case: "stage", value: { shown: { case: "groupId", value: id(2) }, groupName: "Skovbrynet" } } as const]
+        ? [{ case: "stage", value: { shown: { case: "groupId", value: id(2) }, groupName: "Skovbrynet", begunAtMs: BigInt(now - 35_000), lengthMs: 2 * kMinute, number: 3, of: 8 } } as const]
         : [];
   const shared = (n: number, group: number, name: string, what: string, who: string) =>
     ({
