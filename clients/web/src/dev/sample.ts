@@ -152,6 +152,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         followUpOn: "2026-12-31",
         roomCode: "K7QM3FPA",
         agenda: { phases: agendaFor(wish) },
+        ...(wish.sharing ? { themes: sampleThemes, meetingUrl: sampleMeeting } : {}),
       },
     },
     { case: "session", value: { state, phaseIndex: Math.max(0, phaseIndex) + (wish.lingersMs ? 1 : 0), phaseRevision: wish.lingersMs ? 4 : 3 } },
@@ -227,7 +228,7 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
   const shared = (n: number, group: number, name: string, what: string, who: string) =>
     ({
       case: "sharedActionPoint",
-      value: { actionPointId: id(n), groupId: id(group), groupName: name, workplace: places[group % 6]!, what, who, byWhen: "2026-12-18", firstStep: "Tage det op på mandagsmødet" },
+      value: { actionPointId: id(n), groupId: id(group), groupName: name, workplace: places[group % 6]!, what, who, byWhen: "2026-12-18", firstStep: "Tage det op på mandagsmødet", confirmed: n !== 413 },
     }) as const;
   return [
     note(201, NoteKind.INSIGHT, "Børnene siger det tit med kroppen, længe før de siger det med ord."),
