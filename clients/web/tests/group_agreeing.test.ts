@@ -5,11 +5,13 @@ import {
   ActionPointSchema,
   ChangesSchema,
   GroupMessageSchema,
+  OriginSchema,
   PhaseKind,
   QuestionSchema,
   QuestionState,
   Role,
   SharedActionPointSchema,
+  TravellerSchema,
   create,
   type Change,
   type Changes,
@@ -177,7 +179,7 @@ test("another group's action point can be tried too, thanked for and asked about
   expect(command).toHaveBeenLastCalledWith({ case: "askGroup", value: { actionPointId: id(412), text: "Hvem ringer om natten?" } });
 
   const shared = session.entities.sharedActionPoints.get(id(412))!;
-  const taken = create(SharedActionPointSchema, { ...shared, takenUpByGroupIds: [id(1)], origin: { groupId: id(9), groupName: "Rødt team" } });
+  const taken = create(SharedActionPointSchema, { ...shared, takenUpByGroupIds: [id(1)], origin: create(OriginSchema, { groupId: id(9), groupName: "Rødt team" }) });
   const message = create(GroupMessageSchema, { messageId: "m", actionPointId: id(412), toGroupId: id(3), fromGroupId: id(1), text: "Hvem ringer om natten?" });
   tell(session, { entity: { case: "sharedActionPoint", value: taken } }, { entity: { case: "groupMessage", value: message } });
   await vi.advanceTimersByTimeAsync(500);
@@ -187,7 +189,7 @@ test("another group's action point can be tried too, thanked for and asked about
   expect(card().textContent).toContain("Taget op fra Rødt team");
   expect(all("asked-group")[0]!.textContent).toContain("I har spurgtHvem ringer om natten?");
   // What came from us is not taken back.
-  const back = create(SharedActionPointSchema, { ...shared, origin: { groupId: id(1), groupName: "Team Lærke" } });
+  const back = create(SharedActionPointSchema, { ...shared, origin: create(OriginSchema, { groupId: id(1), groupName: "Team Lærke" }) });
   tell(session, { entity: { case: "sharedActionPoint", value: back } });
   expect(card().textContent).toContain("Det kom fra jer selv.");
 });
@@ -209,7 +211,7 @@ test("the moment an action point travels is told once, not what had travelled be
     const session = await sharing(role, SHARING);
     expect(find("travelled")).toBeNull();
     const point = session.entities.actionPoints.get(id(401))!;
-    const news = { groupId: id(77), groupName: "Børnehuset Åen", workplace: "", distance: 1 };
+    const news = create(TravellerSchema, { groupId: id(77), groupName: "Børnehuset Åen", distance: 1 });
     tell(session, { entity: { case: "actionPoint", value: create(ActionPointSchema, { ...point, takenUpBy: [...point.takenUpBy, news] }) } });
     expect(find("travelled")!.textContent).toContain("Børnehuset Åen vil også prøve jeres handlepunkt");
     await vi.advanceTimersByTimeAsync(9_100);
