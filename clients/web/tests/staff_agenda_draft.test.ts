@@ -1,15 +1,22 @@
 import { expect, test } from "vitest";
-import { create, AgendaSchema, PhaseKind, StepKind } from "../src/protocol";
+import { create, AgendaSchema, Language, PhaseKind, StepKind } from "../src/protocol";
 import {
   agendaOf,
+  areCards,
+  cardsIn,
   draftOf,
   isSendable,
+  joinAgenda,
+  newStep,
+  otherLanguage,
   readMinutes,
   showMinutes,
   splitAgenda,
   startTimes,
   stepKindsOf,
   totalMs,
+  translationIn,
+  withTranslation,
 } from "../src/screens/staff/planner/agenda_draft";
 import { samplePhases } from "../src/dev/sample";
 
@@ -84,4 +91,61 @@ test("start times follow from the lengths, past midnight too", () => {
   draft[0]!.present = false;
   expect(startTimes(draft, "09:00").slice(0, 2)).toEqual([undefined, "09:00"]);
   expect(startTimes(draft, "")[1]).toBeUndefined();
+});
+
+const kRich = create(AgendaSchema, {
+  phases: [
+    {
+      kind: PhaseKind.LEARNING_CONVERSATION,
+      lengthMs: 600_000,
+      prompt: "Tal sammen",
+      promptTranslations: [{ language: Language.ENGLISH, text: "Talk" }],
+      steps: [
+        {
+          kind: StepKind.ROLE_CARDS,
+          lengthMs: 600_000,
+          prompt: "Giv dem en stemme",
+          promptTranslations: [{ language: Language.ENGLISH, text: "Give them a voice" }],
+          promptAlone: "Hvad ville de sige til dig?",
+          cards: ["Barnet", "Naboen"],
+        },
+      ],
+    },
+  ],
+});
+
+test("words in another language, for one, and cards are sent back as they were, through the fields too", () => {
+  const draft = draftOf(kRich);
+  expect(create(AgendaSchema, agendaOf(draft, kRich))).toEqual(kRich);
+  const again = joinAgenda(splitAgenda(draft), draftOf(undefined));
+  expect(create(AgendaSchema, agendaOf(again, kRich))).toEqual(kRich);
+});
+
+test("a prompt in the other language is put in, changed and taken out, and what is empty is not sent", () => {
+  const { ENGLISH, DANISH } = Language;
+  expect(otherLanguage(DANISH)).toBe(ENGLISH);
+  expect(otherLanguage(ENGLISH)).toBe(DANISH);
+  const put = withTranslation([{ language: DANISH, text: "Hej" }], ENGLISH, "Hello");
+  expect(translationIn(put, ENGLISH)).toBe("Hello");
+  expect(translationIn(put, DANISH)).toBe("Hej");
+  expect(withTranslation(put, ENGLISH, "")).toEqual([{ language: DANISH, text: "Hej" }]);
+  const draft = draftOf(kRich);
+  const phase = draft.find((p) => p.kind === PhaseKind.LEARNING_CONVERSATION)!;
+  phase.translations = withTranslation(phase.translations, ENGLISH, "  ");
+  expect(agendaOf(draft, kRich).phases![0]!.promptTranslations).toEqual([]);
+});
+
+test("cards are one a line, at most eight of eighty letters, and only role cards have them", () => {
+  expect(cardsIn(" Barnet \n\nNaboen\n")).toEqual(["Barnet", "Naboen"]);
+  const step = { ...newStep(StepKind.ROLE_CARDS), cards: Array(8).fill("x".repeat(80)).join("\n") };
+  expect(areCards(step)).toBe(true);
+  expect(areCards({ ...step, cards: `${step.cards}\nx` })).toBe(false);
+  expect(areCards({ ...step, cards: "x".repeat(81) })).toBe(false);
+  expect(areCards({ ...step, kind: StepKind.WRITE, cards: "x".repeat(81) })).toBe(true);
+  const draft = draftOf(kRich);
+  const learning = draft.find((p) => p.kind === PhaseKind.LEARNING_CONVERSATION)!;
+  learning.steps[0]!.kind = StepKind.OPEN_TALK;
+  expect(agendaOf(draft, kRich).phases![0]!.steps![0]!.cards).toEqual([]);
+  learning.steps[0] = { ...step, cards: "x".repeat(81) };
+  expect(isSendable(draft)).toBe(false);
 });

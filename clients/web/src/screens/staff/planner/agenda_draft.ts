@@ -1,16 +1,24 @@
 // The agenda while an organiser edits it: all nine phases, the absent ones switched off, so that switching one back on brings
 // its prompt back. Recordings are not part of the draft: they change by themselves when a file has been stored.
-import { PhaseKind, StepKind, type Agenda, type MessageInitShape } from "../../../protocol";
+import { Language, PhaseKind, StepKind, type Agenda, type MessageInitShape } from "../../../protocol";
 import type { AgendaSchema } from "../../../protocol";
 import { newId } from "../../../protocol";
 import type { Fields } from "../../../session";
-import { kLongestPhaseMs, kShortestPhaseMs, kStepsPerPhase } from "../limits";
+import { kCard, kCardsPerStep, kLongestPhaseMs, kShortestPhaseMs, kStepsPerPhase } from "../limits";
+
+/** A prompt in a language that is not the seminar's own. */
+export type TranslationDraft = { language: Language; text: string };
 
 export interface StepDraft {
   /** Of the row on the screen, nothing more. */
   key: string;
   kind: StepKind;
   prompt: string;
+  translations: TranslationDraft[];
+  /** Worded for somebody alone; empty: the prompt. */
+  promptAlone: string;
+  /** Of role cards: one a line, as it is typed. */
+  cards: string;
   lengthMs: number;
 }
 
@@ -18,6 +26,7 @@ export interface PhaseDraft {
   kind: PhaseKind;
   present: boolean;
   prompt: string;
+  translations: TranslationDraft[];
   /** NaN while the field holds something that is not a length. */
   lengthMs: number;
   goesOnByItself: boolean;
@@ -49,21 +58,51 @@ export const isTalk = (kind: PhaseKind): boolean => kind === PhaseKind.TALK_1 ||
 export const isConversation = (kind: PhaseKind): boolean =>
   kind === PhaseKind.LEARNING_CONVERSATION || kind === PhaseKind.PRODUCTIVE_CONVERSATION;
 
+const kTalking = [StepKind.WRITE, StepKind.ROUND, StepKind.FISHBOWL, StepKind.ROLE_CARDS, StepKind.OPEN_TALK];
+
 /** No decisions in the learning conversation, so no steps that make them. */
 export const stepKindsOf = (kind: PhaseKind): StepKind[] =>
   kind === PhaseKind.LEARNING_CONVERSATION
-    ? [StepKind.WRITE, StepKind.ROUND, StepKind.OPEN_TALK, StepKind.HARVEST]
+    ? [...kTalking, StepKind.HARVEST]
     : [
-        StepKind.WRITE,
-        StepKind.ROUND,
-        StepKind.OPEN_TALK,
+        ...kTalking,
         StepKind.CHOOSE,
         StepKind.FORMULATE,
         StepKind.READ_ALOUD,
         StepKind.SHARE,
       ];
 
-export const newStep = (kind: StepKind): StepDraft => ({ key: newId(), kind, prompt: "", lengthMs: 5 * kMinute });
+export const newStep = (kind: StepKind): StepDraft => ({
+  key: newId(),
+  kind,
+  prompt: "",
+  translations: [],
+  promptAlone: "",
+  cards: "",
+  lengthMs: 5 * kMinute,
+});
+
+/** The language besides the seminar's own. */
+export const otherLanguage = (own: Language): Language => (own === Language.ENGLISH ? Language.DANISH : Language.ENGLISH);
+
+export const translationIn = (translations: TranslationDraft[], language: Language): string =>
+  translations.find((translation) => translation.language === language)?.text ?? "";
+
+export const withTranslation = (translations: TranslationDraft[], language: Language, text: string): TranslationDraft[] => [
+  ...translations.filter((translation) => translation.language !== language),
+  ...(text ? [{ language, text }] : []),
+];
+
+const draftsOf = (translations: readonly TranslationDraft[]): TranslationDraft[] =>
+  translations.map(({ language, text }) => ({ language, text }));
+const trimmed = (translations: readonly TranslationDraft[]): TranslationDraft[] =>
+  translations.map(({ language, text }) => ({ language, text: text.trim() })).filter(({ text }) => text);
+
+export const cardsIn = (text: string): string[] =>
+  text
+    .split("\n")
+    .map((card) => card.trim())
+    .filter(Boolean);
 
 export function draftOf(agenda: Agenda | undefined): PhaseDraft[] {
   return kKinds.map((kind) => {
@@ -72,12 +111,16 @@ export function draftOf(agenda: Agenda | undefined): PhaseDraft[] {
       kind,
       present: !!phase,
       prompt: phase?.prompt ?? "",
+      translations: draftsOf(phase?.promptTranslations ?? []),
       lengthMs: phase?.lengthMs ?? (kUsualMinutes[kind] ?? 15) * kMinute,
       goesOnByItself: phase?.goesOnByItself ?? kind === PhaseKind.BREAK,
       steps: (phase?.steps ?? []).map((step) => ({
         key: newId(),
         kind: step.kind,
         prompt: step.prompt,
+        translations: draftsOf(step.promptTranslations),
+        promptAlone: step.promptAlone,
+        cards: step.cards.join("\n"),
         lengthMs: step.lengthMs,
       })),
       talkTitle: phase?.talk?.title ?? "",
@@ -96,9 +139,18 @@ export function agendaOf(draft: PhaseDraft[], current: Agenda | undefined): Mess
         return {
           kind: phase.kind,
           prompt: phase.prompt.trim(),
+          promptTranslations: trimmed(phase.translations),
           lengthMs: phase.lengthMs,
           goesOnByItself: phase.goesOnByItself && !isConversation(phase.kind),
-          steps: phase.steps.map(({ kind, prompt, lengthMs }) => ({ kind, prompt: prompt.trim(), lengthMs })),
+          steps: phase.steps.map((step) => ({
+            kind: step.kind,
+            prompt: step.prompt.trim(),
+            promptTranslations: trimmed(step.translations),
+            promptAlone: step.promptAlone.trim(),
+            // What was written before the step became one of another kind is not lost while it is edited, and not sent.
+            cards: step.kind === StepKind.ROLE_CARDS ? cardsIn(step.cards) : [],
+            lengthMs: step.lengthMs,
+          })),
           talk: isTalk(phase.kind)
             ? {
                 title: phase.talkTitle.trim(),
@@ -117,7 +169,7 @@ export function splitAgenda(draft: PhaseDraft[]): Fields {
   const fields: Fields = {};
   for (const { kind, steps, ...phase } of draft) {
     for (const [name, value] of Object.entries(phase)) fields[`${kind}.${name}`] = value;
-    fields[`${kind}.steps`] = steps.map(({ kind: stepKind, prompt, lengthMs }) => ({ kind: stepKind, prompt, lengthMs }));
+    fields[`${kind}.steps`] = steps.map(({ key: _, ...step }) => ({ ...step }));
   }
   return fields;
 }
@@ -135,6 +187,7 @@ export function joinAgenda(fields: Fields, before: PhaseDraft[]): PhaseDraft[] {
       kind,
       present: fields[`${kind}.present`] === true,
       prompt: String(fields[`${kind}.prompt`] ?? ""),
+      translations: (fields[`${kind}.translations`] ?? []) as unknown as TranslationDraft[],
       lengthMs: length(fields[`${kind}.lengthMs`]),
       goesOnByItself: fields[`${kind}.goesOnByItself`] === true,
       steps: steps.map((step) => ({ ...step, lengthMs: length(step.lengthMs), key: newId() })),
@@ -147,13 +200,17 @@ export function joinAgenda(fields: Fields, before: PhaseDraft[]): PhaseDraft[] {
 export const isLength = (lengthMs: number): boolean =>
   Number.isFinite(lengthMs) && lengthMs >= kShortestPhaseMs && lengthMs <= kLongestPhaseMs;
 
+/** Few enough, and short enough to be read on a card. */
+export const areCards = ({ kind, cards }: Pick<StepDraft, "kind" | "cards">): boolean =>
+  kind !== StepKind.ROLE_CARDS || (cardsIn(cards).length <= kCardsPerStep && cardsIn(cards).every((card) => card.length <= kCard));
+
 export const isSendable = (draft: PhaseDraft[]): boolean =>
   draft.every(
     (phase) =>
       !phase.present ||
       (isLength(phase.lengthMs) &&
         phase.steps.length <= kStepsPerPhase &&
-        phase.steps.every((step) => isLength(step.lengthMs))),
+        phase.steps.every((step) => isLength(step.lengthMs) && areCards(step))),
   );
 
 export const totalMs = (draft: PhaseDraft[]): number =>
