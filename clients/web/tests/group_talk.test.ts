@@ -47,6 +47,10 @@ test("on a phone the silent step says that paper will do, and who sees what is w
   await show(learning(PHONE, { step: 0 }));
   expect(document.body.textContent).toContain("Skriv på papir eller på telefonen. Ingen andre ser det.");
   expect(document.body.textContent).toContain("Kun denne enhed ser det");
+  await takeAway();
+  await show({ role: PHONE, phase: PhaseKind.PRODUCTIVE_CONVERSATION, step: 0 });
+  const field = find("write-own-note")!;
+  expect(field.compareDocumentPosition(find("phone-action-points")!) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
 });
 
 test("a note of one's own goes to the group when it is handed in, asked once more, and not before", async () => {
@@ -168,6 +172,16 @@ test("somebody comes in the middle of a round: the list opens where the round is
   const command = vi.spyOn(session, "command");
   document.querySelector<HTMLElement>(".round [data-testid='remove-person']")!.click();
   expect(command).toHaveBeenCalledWith({ case: "removePerson", value: { personId: `${"A".repeat(18)}0100` } });
+});
+
+test("whoever must go early leaves the list from the phone", async () => {
+  const wish = learning(PHONE, { step: 1 });
+  new MyPerson(sampleSession(wish).scope).id = `${"A".repeat(18)}0104`;
+  const session = await show(wish);
+  expect(find("my-place")!.textContent).toContain("Emil");
+  const command = vi.spyOn(session, "command");
+  click("leave");
+  expect(command).toHaveBeenCalledWith({ case: "removePerson", value: { personId: `${"A".repeat(18)}0104` } });
 });
 
 test("a group that is behind hears what it can leave out, and one press does it", async () => {
