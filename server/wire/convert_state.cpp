@@ -76,7 +76,7 @@ Question from_wire(Reading& reading, const v1::AskedQuestion& message) {
                     reading.choice(message.state(), "state"),
                     message.asked_at_ms(),
                     message.wording(),
-                    id_from_bytes<QuestionId>(message.into()),
+                    {},
                     {}};
   for (const GroupId group : groups_from_bytes(message.backing())) question.backing.insert(group);
   return question;
@@ -246,9 +246,9 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
     auto question = from_wire(reading, one);
     seminar.questions.emplace_hint(seminar.questions.end(), question.id, std::move(question));
   }
-  for (const auto& [id, question] : seminar.questions) {
-    const auto into = seminar.questions.find(question.into);
-    if (into != seminar.questions.end()) into->second.merged.insert(id);
+  // One by one, so that not even a state that was made up can have a ring.
+  for (const auto& one : message.questions()) {
+    put_into(seminar.questions, id_from_bytes<QuestionId>(one.id()), id_from_bytes<QuestionId>(one.into()));
   }
   seminar.questions_open = message.questions_open();
   seminar.gallery_open = message.gallery_open();
