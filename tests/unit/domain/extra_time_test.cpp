@@ -223,6 +223,18 @@ TEST_F(ExtraTime, has_neither_rounds_nor_steps_nor_a_ready_group) {
   EXPECT_TRUE(set_ready(birken).accepted());
 }
 
+TEST_F(ExtraTime, is_there_for_the_round_of_a_late_group) {
+  for (const char* name : {"Ida", "Per", "Liv", "Bo"}) seminar.add_person(birken, name);
+  seminar.go_to(PhaseKind::learning_conversation);
+  seminar.pass(9 * kMinuteMs);  // the round was to end after seventeen
+  ASSERT_TRUE(seminar.go_to_step(birken, 1).accepted());
+  ASSERT_TRUE(give(birken, 4 * kMinuteMs).accepted());
+  const command::StartRound start{seminar.state().session.phase_revision, 1};
+  ASSERT_TRUE(seminar.ask(seminar.host(birken), start).accepted());
+  EXPECT_EQ(seminar.group(birken).round.turn.length_ms, 3 * kMinuteMs) << "two without it";
+  EXPECT_EQ(seminar.state().timer.length_ms, 35 * kMinuteMs);
+}
+
 TEST_F(ExtraTime, is_seen_by_the_group_and_by_staff) {
   seminar.go_to(PhaseKind::learning_conversation);
   ASSERT_TRUE(give(birken, kMinuteMs).accepted());

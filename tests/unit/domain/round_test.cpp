@@ -242,17 +242,6 @@ TEST_F(Rounds, use_the_time_a_facilitator_adds) {
   EXPECT_EQ(share(), 3 * kMinuteMs);
 }
 
-TEST_F(Rounds, use_the_time_that_a_facilitator_gives_the_group) {
-  seminar.go_to(PhaseKind::learning_conversation);
-  seminar.pass(9 * kMinuteMs);
-  ASSERT_TRUE(seminar.go_to_step(birken, kRoundStep).accepted());
-  const auto give = command::GiveExtraTime{birken, seminar.state().session.phase_revision, 4 * kMinuteMs};
-  ASSERT_TRUE(seminar.ask(seminar.facilitator(), give).accepted());
-  ASSERT_TRUE(start().accepted());
-  EXPECT_EQ(share(), 3 * kMinuteMs) << "two without it";
-  EXPECT_EQ(seminar.state().timer.length_ms, 35 * kMinuteMs);
-}
-
 TEST_F(Rounds, stand_still_in_a_pause) {
   begin_step();
   ASSERT_TRUE(start().accepted());
