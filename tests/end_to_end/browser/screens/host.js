@@ -72,6 +72,8 @@ export class HostDevice extends GroupDevice {
     await this.page.getByTestId("ap-what").fill(what);
     if (who) await this.page.getByTestId("ap-who").fill(who);
     if (byWhen) await this.page.getByTestId("ap-by-when").fill(byWhen);
+    const more = this.page.getByTestId("ap-more");
+    if (firstStep || needsLeadership) await more.evaluate((details) => (details.open = true));
     if (firstStep) await this.page.getByTestId("ap-first-step").fill(firstStep);
     if (insight) await this.page.getByTestId("ap-insight").selectOption({ label: insight });
     if (needsLeadership) await this.page.getByTestId("ap-needs-leadership").click();

@@ -74,7 +74,7 @@ async function choose(cast) {
   const { skovbrynet, tusindfryd } = cast.groups;
   await skovbrynet.host.share(kWalk);
   await tusindfryd.host.share(kChair);
-  await cast.board.expectTotal("action-points", words("board.action_points", { count: 4, shared: 2 }));
+  await cast.board.expectTotal("action-points", words("board.action_points", { count: 4, confirmed: 0, shared: 2 }));
   await shows(cast.console.page.getByTestId("panel-sharing"), /2$/);
   for (const device of cast.groups.ppr.all) assert.ok(!(await device.page.content()).includes(kWalk), "shared ones are for the sharing");
 }
