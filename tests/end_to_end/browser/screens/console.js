@@ -97,6 +97,49 @@ export class Console {
     await shows(this.stageNow, text);
   }
 
+  #card(text) {
+    return this.question.filter({ hasText: text }).first();
+  }
+
+  async #further(text, way) {
+    const card = this.#card(text);
+    const more = card.getByTestId("question-more");
+    if ((await more.getAttribute("aria-expanded")) !== "true") await more.click();
+    await card.getByTestId(way).click();
+  }
+
+  /** Puts the question `text` into the one with `into`. */
+  async merge(text, into) {
+    await this.#further(text, "merge");
+    await this.#card(into).getByTestId("merge-here").click();
+    await shows(this.#card(into).getByTestId("question-merged"), text);
+  }
+
+  async reword(text, words) {
+    await this.#further(text, "reword");
+    await this.page.getByTestId("reword-text").fill(words);
+    await this.page.getByTestId("reword-save").click();
+    await shows(this.#card(words).getByTestId("question-original"), text);
+  }
+
+  async park(text) {
+    await this.#further(text, "mark-parked");
+  }
+
+  async openWall() {
+    await this.#open("wall");
+  }
+
+  /** Puts a group's insight on the wall, or takes it off. */
+  async turnOnWall(text) {
+    await this.page.getByTestId("wall-item").filter({ hasText: text }).getByTestId("wall-show").click();
+  }
+
+  async callNextGroup() {
+    await this.#open("sharing");
+    await this.page.getByTestId("stage-next").click();
+  }
+
   async markAnswered(text) {
     await this.question.filter({ hasText: text }).getByTestId("mark-answered").click();
   }

@@ -17,6 +17,13 @@ export class GroupDevice {
     this.gallery = this.page.getByTestId("gallery");
     this.goodbye = this.page.getByTestId("goodbye");
     this.followUp = this.page.getByTestId("follow-up");
+    /** The group's page: what it takes home. */
+    this.takenHome = this.page.getByTestId("group-page");
+    this.sharedPoint = this.page.getByTestId("shared-action-point");
+    this.actionPoint = this.page.getByTestId("action-point");
+    this.stageClock = this.page.getByTestId("stage-clock");
+    this.wallInsight = this.page.getByTestId("wall-insight");
+    this.otherQuestion = this.page.getByTestId("other-question");
     this.groupName = this.page.getByTestId("group-name");
   }
 

@@ -9,7 +9,7 @@ export class GroupScreen extends GroupDevice {
     this.code = this.page.getByTestId("group-code");
     this.video = this.page.getByTestId("talk-video");
     this.qrCode = this.page.locator("figure svg").first();
-    this.sharedPoint = this.page.getByTestId("shared-action-point");
+    this.wording = this.page.getByTestId("far-wording");
   }
 
   async expectPlaying() {

@@ -9,9 +9,7 @@ export class HostDevice extends GroupDevice {
     this.insight = this.page.getByTestId("insight");
     this.note = this.page.getByTestId("note");
     this.ownQuestion = this.page.getByTestId("own-question");
-    this.otherQuestion = this.page.getByTestId("other-question");
     this.actionPoints = this.page.getByTestId("action-points");
-    this.actionPoint = this.page.getByTestId("action-point");
     this.actionPointForm = this.page.getByTestId("action-point-form");
     this.ready = this.page.getByTestId("ready");
     this.isReady = this.page.getByTestId("is-ready");
@@ -90,6 +88,27 @@ export class HostDevice extends GroupDevice {
   async change(before, point) {
     await this.actionPoint.filter({ hasText: before }).getByTestId("ap-edit").click();
     await this.#fill(point);
+  }
+
+  /** Says of the action point that is read aloud: this is what we mean. */
+  async confirmReadAloud(text) {
+    await shows(this.page.getByTestId("read-aloud"), text);
+    await this.page.getByTestId("confirm").click();
+  }
+
+  /** `state`: true when the group has confirmed it, false while it is a draft. */
+  async expectConfirmed(text, state) {
+    await shows(this.actionPoint.filter({ hasText: text }).locator(`[data-testid="ap-state"][data-confirmed="${state}"]`));
+  }
+
+  async chooseTheme(text, theme) {
+    await this.actionPoint.filter({ hasText: text }).getByTestId("ap-theme").selectOption({ label: theme });
+  }
+
+  async shareInsight(text) {
+    const toggle = this.page.getByTestId("shareable-insight").filter({ hasText: text }).getByTestId("share-insight");
+    await toggle.click();
+    await shows(toggle.and(this.page.locator("[aria-checked=true]")));
   }
 
   async share(text) {

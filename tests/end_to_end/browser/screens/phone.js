@@ -7,7 +7,6 @@ export class Phone extends GroupDevice {
     super(device);
     this.ownNote = this.page.getByTestId("own-note");
     this.ownQuestion = this.page.getByTestId("own-question");
-    this.otherQuestion = this.page.getByTestId("other-question");
   }
 
   async writeForMyself(text) {

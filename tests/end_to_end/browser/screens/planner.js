@@ -85,6 +85,19 @@ export class Planner {
     return this.page.getByTestId(`recording-${number}`);
   }
 
+  async setMeeting(address) {
+    await this.page.getByTestId("plan-meeting").fill(address);
+  }
+
+  async setThemes(...themes) {
+    await this.page.getByTestId("plan-themes").fill(themes.join("\n"));
+  }
+
+  async savePlan() {
+    await this.page.getByTestId("plan-save").click();
+    await showsNot(this.page.getByTestId("plan-save"));
+  }
+
   async addGroup({ name, workplace, municipality, email }) {
     await this.page.getByTestId("add-group-name").fill(name);
     await this.page.getByTestId("add-group-workplace").fill(workplace);

@@ -29,11 +29,15 @@ async function isStillThere(cast) {
     await shows(device.goodbye, words("group.ended"));
   }
   const { skovbrynet, tusindfryd, ppr, ungeteamet } = cast.groups;
-  await shows(skovbrynet.host.actionPoint, "handlepunkt-skovbrynet");
-  await shows(skovbrynet.host.actionPoint, "Vi går en tur med hvert barn, før vi holder møde");
-  await shows(tusindfryd.host.actionPoint, "Vi begynder mødet med et minuts ro");
-  await shows(ppr.host.actionPoint, "handlepunkt-ppr");
-  assert.equal(await ungeteamet.host.actionPoint.count(), 0);
+  for (const { host, phone } of [skovbrynet, tusindfryd, ppr, ungeteamet]) {
+    await shows(host.takenHome);
+    await shows(phone.takenHome);
+  }
+  await shows(skovbrynet.host.takenHome, "handlepunkt-skovbrynet");
+  await shows(skovbrynet.phone.takenHome, "Vi går en tur med hvert barn, før vi holder møde");
+  await shows(tusindfryd.host.takenHome, "Vi begynder mødet med et minuts ro");
+  await shows(ppr.host.takenHome, "handlepunkt-ppr");
+  assert.equal(await ungeteamet.host.takenHome.getByTestId("page-action-point").count(), 0);
   await cast.planner.page.goto(`${cast.server.url}/planner`);
   await shows(cast.planner.seminars.filter({ hasText: kTitle }), words("state.ENDED"));
   await cast.board.expectTotal("notes", "5");
