@@ -12,7 +12,7 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 24> kNames{"none",
+constexpr std::array<std::string_view, 25> kNames{"none",
                                                   "acknowledge_before_commit",
                                                   "forget_the_command_id",
                                                   "lose_the_last_event",
@@ -34,6 +34,7 @@ constexpr std::array<std::string_view, 24> kNames{"none",
                                                   "frames_change_places",
                                                   "resume_ignores_the_epoch",
                                                   "dead_peers_stay",
+                                                  "forget_what_was_refused",
                                                   "new_id_when_resending",
                                                   "forget_the_outbox"};
 

@@ -74,6 +74,7 @@ constexpr Suspect kSuspects[] = {
     {Breakage::frames_change_places, "P-22"},
     {Breakage::resume_ignores_the_epoch, "P-20"},
     {Breakage::dead_peers_stay, "P-50"},
+    {Breakage::forget_what_was_refused, "was refused and took effect later"},
     {Breakage::new_id_when_resending, "what somebody asked for once was done twice"},
     {Breakage::forget_the_outbox, "neither done nor refused"},
 };
