@@ -21,13 +21,8 @@ export default defineConfig({
       // A service worker's address must stay the same from build to build, and decides what it may answer for.
       output: {
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
-        // What the join page needs first comes in one file and its words in another: on a poor network each file is a journey.
-        codeSplitting: {
-          groups: [
-            { name: "words-da", test: /\/i18n\/da\/(common|join)\.json$/, priority: 2 },
-            { name: "first", test: /\/screens\/join\/JoinScreen\.svelte/, priority: 1 },
-          ],
-        },
+        // The code of the join page comes in one file with all it needs: on a poor network each file is a journey.
+        codeSplitting: { groups: [{ name: "first", test: /\/src\/(screens\/join\/JoinScreen|ui\/toasts)\.svelte/ }] },
       },
     },
   },
