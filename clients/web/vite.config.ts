@@ -21,6 +21,8 @@ export default defineConfig({
       // A service worker's address must stay the same from build to build, and decides what it may answer for.
       output: {
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
+        // The code of the join page comes in one file with all it needs: on a poor network each file is a journey.
+        codeSplitting: { groups: [{ name: "first", test: /\/src\/(screens\/join\/JoinScreen|ui\/toasts)\.svelte/ }] },
       },
     },
   },

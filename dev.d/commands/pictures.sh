@@ -1,5 +1,7 @@
-# ./dev pictures
-#     Takes the pictures of the real screens that the README shows, in Chromium, from a seminar that it runs.
+# ./dev pictures [--quick] [--language da|en]
+#     Takes pictures of every real screen in every phase, at three sizes, light and dark, in Danish and English, from seminars
+#     that it runs: a contact sheet in build/pictures/index.html, and the README's pictures and film in docs/pictures.
+#     --quick: Danish and light only.
 
 ensure_packages run test
 ensure_node

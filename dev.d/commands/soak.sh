@@ -25,7 +25,7 @@ part() {
   [[ -z $only || $only == "$name" ]] || return 0
   phase "soak-$name" "$what" "$@" || return 0
   passed=$((passed + 1))
-  grep -E '^(soak:|  [^ ])|lost|agreed' "build/test-logs/soak-$name.log" | tail -n 8 || true
+  grep -E '^(soak:|  [^ ]|\[       OK)|lost|agree' "build/test-logs/soak-$name.log" | tail -n 8 || true
 }
 
 # in_release TEST FILTER [VARIABLE=VALUE...]: a program of tests/ with other numbers than ./dev test gives it.

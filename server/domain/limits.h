@@ -37,6 +37,9 @@ inline constexpr std::size_t kResumableFrames = 4'096;
 inline constexpr std::size_t kResumableBytesInAll = 16'777'216;
 // More than this to catch up with, and a snapshot is sent instead: it must fit into the outbox beside what comes next.
 inline constexpr std::size_t kResumableBytes = kOutboxBytes / 2;
+// Refused, or nothing to do: what a room remembers for copies that come late. A silent connection that could bring one
+// lives for kSilentForMs, so this is three hundred such answers a second, all the time.
+inline constexpr std::size_t kAnswersRemembered = 16'384;
 inline constexpr Millis kRoomRestsAfterMs = 10 * 60'000;
 
 // A seminar.

@@ -1,5 +1,6 @@
 #include "live/live_room.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -29,6 +30,7 @@ bool touches_plan(const event::Body& body) {
 LiveRoom::LiveRoom(RoomSurroundings surroundings, wire::StoredState beginning, Owner owner)
     : around_(surroundings),
       owner_(std::move(owner)),
+      answered_(surroundings.answers_remembered),
       recent_(beginning.position),
       phase_end_(surroundings.shard.make_alarm()),
       presence_news_(surroundings.shard.make_alarm()) {
@@ -179,20 +181,32 @@ void LiveRoom::decide_into_batch(CommandItem item) {
   // Its connection has gone before its turn came, unanswered: the client will send it again (P-33).
   if (item.subscriber && !hub_.viewer_of(*item.subscriber)) return;
 
-  Reply reply{std::move(item), position_, false, {}};
-  const Command& command = reply.item.command;
-  if (const auto known = known_commands_.find(command.id); known == known_commands_.end()) {
-    const Context context = context_of(reply.item);
-    auto decision = decide(seminar_, context, command);
-    if (auto* why = std::get_if<Rejection>(&decision)) {
-      reply.outcome = *why;
-    } else if (auto& bodies = std::get<std::vector<event::Body>>(decision); !bodies.empty()) {
-      const auto changes = take_effect(context.now_ms, std::move(bodies), reply);
-      reply.outcome = prepare_delivery(position_, command.id, context.viewer, changes);
-    }
-  }
+  Reply reply{std::move(item), position_, false, false, {}};
+  const CommandId id = reply.item.command.id;
+  const auto* answer = answered_.find(id);
+  if (answer && *answer) reply.outcome = **answer;
+  if (!answer && known_commands_.count(id) == 0) decide_anew(reply);
   if (batch_.empty()) return say(reply);
   replies_.push_back(std::move(reply));
+}
+
+void LiveRoom::decide_anew(Reply& reply) {
+  const Command& command = reply.item.command;
+  const Context context = context_of(reply.item);
+  auto decision = decide(seminar_, context, command);
+  AnsweredCommands::Answer without_trace;
+  if (auto* why = std::get_if<Rejection>(&decision)) {
+    reply.outcome = *why;
+    without_trace = std::move(*why);
+  } else if (auto& bodies = std::get<std::vector<event::Body>>(decision); !bodies.empty()) {
+    const auto changes = take_effect(context.now_ms, std::move(bodies), reply);
+    reply.outcome = prepare_delivery(position_, command.id, context.viewer, changes);
+    return;
+  }
+  // The server itself asks anew with the same id, and sends no copies.
+  if (!reply.item.subscriber || command.id.empty()) return;
+  answered_.remember(command.id, std::move(without_trace));
+  reply.remembered = true;
 }
 
 std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply) {
@@ -258,15 +272,20 @@ void LiveRoom::back_at_the_log(std::optional<wire::StoredState> state) {
   if (!state || state->position != stored_) return drop();
   begin_with(std::move(*state));
   storing_ = false;
+  // What was answered on the ground of events that never were is decided anew when it comes again.
+  const auto remembered = [](const Reply& reply) { return reply.remembered; };
+  answered_.forget_last(static_cast<std::size_t>(std::count_if(replies_.begin(), replies_.end(), remembered)));
   working_ = true;
   for (auto& reply : std::exchange(replies_, {})) {
-    // One that was sent again and has been in the log for long is no part of what failed (P-33).
-    if (known_commands_.count(reply.item.command.id) == 0) {
+    // One that was sent again and was answered long ago is no part of what failed (P-33, P-34).
+    const CommandId id = reply.item.command.id;
+    if (known_commands_.count(id) == 0 && !answered_.find(id)) {
       refuse(reply.item, {RejectionCode::not_saved, "", 0});
-    } else {
-      reply.outcome = position_;  // it was decided further on, where the log never came
-      say(reply);
+      continue;
     }
+    // It was looked at further on, where the log never came.
+    if (!std::holds_alternative<Rejection>(reply.outcome)) reply.outcome = position_;
+    say(reply);
   }
   working_ = false;
   tell_staff_whether_saving(false);

@@ -14,6 +14,7 @@
 #include "domain/change.h"
 #include "domain/decide.h"
 #include "domain/event.h"
+#include "live/answered_commands.h"
 #include "live/hub.h"
 #include "live/presence.h"
 #include "live/recent_deliveries.h"
@@ -70,6 +71,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
     CommandItem item;
     std::variant<Delivery, Rejection, Position> outcome;  // Position: took effect earlier, or changed nothing
     bool plan_changed = false;
+    bool remembered = false;  // among the answered commands, on account of this reply
     GroupId group_removed;
   };
 
@@ -78,6 +80,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void welcome(const JoinItem& item);
   std::vector<Change> unstored_for_staff() const;
   void decide_into_batch(CommandItem item);
+  void decide_anew(Reply& reply);
   std::vector<AddressedChange> take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply);
   void store_batch();
   void batch_stored(store::AppendOutcome outcome);
@@ -99,6 +102,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Position position_;  // of the state; ahead of the log while a batch is being stored
   Position stored_;    // where the log ends, as far as is certain
   std::unordered_map<CommandId, std::uint64_t> known_commands_;
+  AnsweredCommands answered_;
   std::uint64_t began_at_ = 0;       // where the log ended when the room came to life
   std::uint64_t next_snapshot_ = 0;  // the sequence from which a new one is wanted
   std::deque<Item> inbox_;

@@ -19,6 +19,7 @@ struct RoomSurroundings {
   int speed = 1;
   Snapshots* snapshots = nullptr;  // null: rooms are always read from the beginning of the log
   std::size_t events_per_read = limits::kEventsPerRead;
+  std::size_t answers_remembered = limits::kAnswersRemembered;
   // How long nobody must have been in a room, and no timer running, before it is put away.
   std::chrono::milliseconds rests_after{limits::kRoomRestsAfterMs};
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ops/log.h"
+#include "ops/memory.h"
 
 namespace samtale::live {
 namespace {
@@ -74,6 +75,8 @@ void SnapshotFiles::run() {
     } catch (const std::exception& error) {
       ops::log::warning("a snapshot could not be made", {{"seminar", seminar}, {"reason", error.what()}});
     }
+    // A whole seminar was in memory a second time.
+    ops::give_back_free_memory();
   }
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 26> kNames{"none",
+constexpr std::array<std::string_view, 27> kNames{"none",
                                                   "acknowledge_before_commit",
                                                   "forget_the_command_id",
                                                   "lose_the_last_event",
@@ -36,6 +36,7 @@ constexpr std::array<std::string_view, 26> kNames{"none",
                                                   "merging_loses_a_group",
                                                   "resume_ignores_the_epoch",
                                                   "dead_peers_stay",
+                                                  "forget_what_was_refused",
                                                   "new_id_when_resending",
                                                   "forget_the_outbox"};
 

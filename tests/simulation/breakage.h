@@ -44,6 +44,8 @@ enum class Breakage {
   merging_loses_a_group,
   resume_ignores_the_epoch,
   dead_peers_stay,
+  // Rooms.
+  forget_what_was_refused,
   // Clients.
   new_id_when_resending,
   forget_the_outbox,

@@ -72,6 +72,12 @@ void Link::fall_silent(bool up, bool down, Micros noticed_within) {
                   [self = shared_from_this()] { self->server_notices(); });
 }
 
+void Link::hold_up(Micros length, Micros noticed_within) {
+  last_up_ = std::max(last_up_, timeline_.now() + length);
+  timeline_.after(dice_.between(0, noticed_within), Timeline::kWorld,
+                  [self = shared_from_this()] { self->client_notices({}); });
+}
+
 void Link::stall(Micros length) {
   stalled_until_ = timeline_.now() + length;
   last_down_ = std::max(last_down_, stalled_until_);

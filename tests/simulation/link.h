@@ -54,6 +54,9 @@ class Link : public std::enable_shared_from_this<Link> {
   // The weather's. Nothing gets through any more in these directions; the client notices when it notices, and the server
   // perhaps only by what it does not hear.
   void fall_silent(bool up, bool down, Micros noticed_within);
+  // What the client sends is held for so long, and then arrives: perhaps after the client has given up and come back by
+  // another connection.
+  void hold_up(Micros length, Micros noticed_within);
   // The client reads nothing for a while.
   void stall(Micros length);
   // The weather is good again: whoever has lost the other knows it now.

@@ -159,6 +159,7 @@ void ModelClient::answered(CommandId id, std::optional<Rejection> why) {
     });
     return;
   }
+  if (why) observer_.refused(id);
   entry.settled = true;
   std::erase(outbox_, id);
 }

@@ -16,6 +16,10 @@ constexpr std::size_t kQueuedBytes = 3 * 1024;
 constexpr std::size_t kEventsPerRead = 16;
 constexpr std::chrono::milliseconds kRoomRestsAfter{1'500};
 
+std::size_t answers_remembered(Breakage breakage) {
+  return breakage == Breakage::forget_what_was_refused ? 0 : limits::kAnswersRemembered;
+}
+
 // One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
 class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {
  public:
@@ -161,6 +165,7 @@ ModelServer::ModelServer(const Ground& ground, Timeline::Owner process, Dice dic
                                  .clock = ground.clock,
                                  .snapshots = &snapshots_,
                                  .events_per_read = kEventsPerRead,
+                                 .answers_remembered = answers_remembered(ground.breakage),
                                  .rests_after = kRoomRestsAfter},
           catalogue_)) {
   directory_->revive([] {});

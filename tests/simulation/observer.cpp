@@ -59,6 +59,8 @@ void Observer::check_acknowledgement(SeminarId seminar, const wire::Changes& cha
   }
   const auto found = intentions_.find(command);
   if (found == intentions_.end()) return broken("P-31: nobody has sent " + command.text());
+  // A copy of what was answered so before gets the same answer, whatever is so now (P-34).
+  if (changes.changes.empty() && nothing_to_do_.count(command) != 0) return;
   if (!changes.changes.empty() || !was_nothing_to_do(*changes.position, found->second)) {
     return broken("P-32: " + command.text() + " was acknowledged and is not in the log");
   }
@@ -158,6 +160,11 @@ void Observer::disk_replaced(const std::set<CommandId>& lost) {
   replays_.clear();
 }
 
+void Observer::acknowledged(CommandId command) {
+  acknowledged_.insert(command);
+  if (!disk_.holds(command)) without_trace_.insert(command);
+}
+
 void Observer::check_logs() {
   std::set<CommandId> stored;
   replays_.clear();
@@ -165,6 +172,12 @@ void Observer::check_logs() {
     const auto& events = events_of(seminar);
     if (const auto fault = find_fault(events, log.events)) broken("in the log: " + *fault);
     for (const auto& event : events) stored.insert(event.command);
+  }
+  for (const auto command : refused_) {
+    if (stored.count(command) != 0) return broken("P-34: " + command.text() + " was refused and took effect later");
+  }
+  for (const auto command : without_trace_) {
+    if (stored.count(command) != 0) return broken("P-34: " + command.text() + " had nothing to do and did it later");
   }
   for (const auto command : acknowledged_) {
     if (stored.count(command) == 0 && nothing_to_do_.count(command) == 0 && lost_with_a_disk_.count(command) == 0) {

@@ -29,7 +29,9 @@ class Observer {
   // A person has asked for this; from now on nothing less than an answer will do.
   void intends(SeminarId seminar, const Viewer& viewer, const Command& command);
   // A client has read that its command took effect.
-  void acknowledged(CommandId command) { acknowledged_.insert(command); }
+  void acknowledged(CommandId command);
+  // A client has read that its command was refused for good.
+  void refused(CommandId command) { refused_.insert(command); }
   // Another disk is in place of the one that was: these commands, which were stored, are not on it.
   void disk_replaced(const std::set<CommandId>& lost);
   // A client that stands at `position` knows this.
@@ -74,6 +76,8 @@ class Observer {
   std::vector<CommandId> ids_made_;
   std::set<CommandId> acknowledged_;
   std::set<CommandId> nothing_to_do_;
+  std::set<CommandId> without_trace_;  // acknowledged, and not in the log at that moment
+  std::set<CommandId> refused_;
   std::set<CommandId> lost_with_a_disk_;
   std::map<SeminarId, Replay> replays_;
   std::vector<std::pair<wire::PreparedFrame, Message>> read_lately_;

@@ -76,6 +76,7 @@ constexpr Suspect kSuspects[] = {
     {Breakage::merging_loses_a_group, "P-20"},
     {Breakage::resume_ignores_the_epoch, "P-20"},
     {Breakage::dead_peers_stay, "P-50"},
+    {Breakage::forget_what_was_refused, "was refused and took effect later"},
     {Breakage::new_id_when_resending, "what somebody asked for once was done twice"},
     {Breakage::forget_the_outbox, "neither done nor refused"},
 };

@@ -100,6 +100,7 @@ class World {
       case 6: cut_many(); break;
       case 7: everybody_leaves(dice_.pick(seminars_).id); break;
       case 8: back_up(); break;
+      case 9: hold_many(); break;
       default: trouble_one_link();
     }
     timeline_.after(dice_.between(1, 2 * trouble_every_), Timeline::kWorld, [this] { trouble(); });
@@ -108,6 +109,15 @@ class World {
     trace_.note("weather: many are cut off");
     for (const auto& client : clients_) {
       if (client->link() && !dice_.one_in(3)) client->link()->fall_silent(true, true, kSecond);
+    }
+  }
+  // What people press then arrives twice, and late the second time: they come back by another connection meanwhile.
+  void hold_many() {
+    trace_.note("weather: what many send is held");
+    for (const auto& client : clients_) {
+      if (!client->link() || dice_.one_in(2)) continue;
+      client->link()->hold_up(std::min(dice_.between(kSecond, 8 * kSecond), kStormLasts - timeline_.now()), kSecond);
+      for (auto times = dice_.between(1, 4); times > 0; --times) client->act();
     }
   }
   // Long enough for the room to be put away, when no timer runs.

@@ -22,7 +22,9 @@ export function firstScreen(): Plugin {
           chunk.imports.forEach(take);
         };
         for (const needed of kNeeded) {
-          const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(needed)));
+          // What is asked for by that name can be a file of its own that only points to the one with the code.
+          const door = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(needed));
+          const chunk = door ?? chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(needed)));
           if (!chunk) throw new Error(`the first screen needs ${needed}, and no part of the build has it`);
           take(chunk.fileName);
         }

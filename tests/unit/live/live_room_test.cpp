@@ -168,13 +168,57 @@ TEST_F(LiveRoomTest, P_33_also_after_the_room_was_read_from_the_log_again) {
   EXPECT_FALSE(send(organiser, opening));
 }
 
-TEST_F(LiveRoomTest, P_34_a_rejected_command_changed_nothing_and_may_come_again) {
+TEST_F(LiveRoomTest, P_34_a_rejected_command_changed_nothing_and_its_late_copy_changes_nothing) {
   const auto before = organiser->all<wire::Changes>().back().position;
+  const auto old_connection = join({Role::organiser, {}, {}});
   const Command next{ops::random_id<CommandId>(), command::GoToNextPhase{1}};
-  EXPECT_EQ(send(organiser, next)->code, RejectionCode::not_now);
+  const auto why = send(organiser, next);
+  EXPECT_EQ(why->code, RejectionCode::not_now);
   EXPECT_FALSE(send(organiser, command::OpenLobby{}));
   EXPECT_EQ(organiser->all<wire::Changes>().back().position->sequence, before->sequence + 1);
-  EXPECT_FALSE(send(organiser, next));
+  EXPECT_EQ(send(old_connection, next), why);
+  EXPECT_FALSE(send(organiser, next.body)) << "to try again is a new command";
+}
+
+TEST_F(LiveRoomTest, P_34_a_late_copy_of_what_was_already_so_changes_nothing) {
+  const auto group = add_group("North");
+  send(organiser, command::OpenLobby{});
+  const auto host = join(device(Role::host, group));
+  const Command call{ops::random_id<CommandId>(), command::CallHelp{}};
+  EXPECT_FALSE(send(host, command::CallHelp{}));
+  EXPECT_FALSE(send(host, call));
+  EXPECT_FALSE(send(organiser, command::AnswerHelp{group}));
+  const auto before = organiser->all<wire::Changes>().back().position;
+  EXPECT_FALSE(send(host, call));
+  EXPECT_EQ(host->all<wire::Changes>().back().position, before);
+  EXPECT_FALSE(send(organiser, command::ShowBroadcast{"…"}));
+  EXPECT_EQ(organiser->all<wire::Changes>().back().position->sequence, before->sequence + 1);
+}
+
+TEST_F(LiveRoomTest, P_34_a_rejection_for_what_could_not_be_saved_is_not_final) {
+  send(organiser, command::OpenLobby{});
+  const Command next{ops::random_id<CommandId>(), command::GoToNextPhase{1}};
+  const Command too_late{ops::random_id<CommandId>(), command::GoToNextPhase{1}};
+  disk->says = store::AppendOutcome::refused;
+  // The first is on its way to the disk; the next two are one batch.
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"1"}});
+  room->submit(organiser, next);
+  EXPECT_EQ(send(organiser, too_late)->code, RejectionCode::not_saved);
+  disk->says = store::AppendOutcome::committed;
+  EXPECT_FALSE(send(organiser, too_late));
+  EXPECT_EQ(send(organiser, next)->code, RejectionCode::stale_revision);
+}
+
+TEST_F(LiveRoomTest, P_34_a_final_rejection_stays_final_when_its_copy_comes_beside_what_cannot_be_saved) {
+  const Command next{ops::random_id<CommandId>(), command::GoToNextPhase{1}};
+  EXPECT_EQ(send(organiser, next)->code, RejectionCode::not_now);
+  send(organiser, command::OpenLobby{});
+  disk->says = store::AppendOutcome::refused;
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"1"}});
+  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"2"}});
+  EXPECT_EQ(send(organiser, next)->code, RejectionCode::not_now);
+  disk->says = store::AppendOutcome::committed;
+  EXPECT_EQ(send(organiser, next)->code, RejectionCode::not_now);
 }
 
 TEST_F(LiveRoomTest, P_35_commands_of_one_connection_are_answered_in_order) {

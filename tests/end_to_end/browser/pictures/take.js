@@ -16,7 +16,7 @@ import { walkThrough } from "./walk.js";
 
 const run = promisify(execFile);
 const kReadme = {
-  "console.png": "da-light/learning/console-1366.png",
+  "console.png": "da-light/learning-harvest/console-1366.png",
   "group-screen.png": "da-projector/learning/group-screen-1366.png",
   "host-device.png": "da-light/productive/host-1366.png",
   "board.png": "da-light/productive/board-1366.png",
