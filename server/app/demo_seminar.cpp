@@ -133,7 +133,8 @@ class Making : public std::enable_shared_from_this<Making> {
     const auto code = new_room_code();
     links_.room_code = in_two_halves(code);
     const Date today{std::chrono::sys_days{std::chrono::days{parts_.clock.today_days()}}};
-    const PlanText plan{texts_.title, to_text(today), "09:00", to_text(days_after(today, 28)), Language::danish};
+    const PlanText plan{texts_.title, to_text(today), "09:00", to_text(days_after(today, 28)), Language::danish,
+                        {}, texts_.themes};
     const store::CatalogueEntry entry{seminar_, organiser_, code, plan.title, plan.date, SessionState::planned};
     parts_.rooms.create(entry, {seminar_, plan, agenda_, code}, [self = shared_from_this()](const std::optional<Rejection>& why) {
       if (why) return self->done_(std::nullopt);

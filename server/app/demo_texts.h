@@ -17,6 +17,7 @@ struct DemoTexts {
   std::string organiser;
   std::string facilitator;
   std::string speaker;
+  std::vector<std::string> themes;
   std::array<Talk, 2> talks;
   std::vector<ExpectedGroup> groups;
 };

@@ -49,6 +49,7 @@ constexpr std::tuple kTable{
     Row<command::MergeQuestion>{"MergeQuestion", kLeaders},
     Row<command::RewordQuestion>{"RewordQuestion", kLeaders},
     Row<command::GiveExtraTime>{"GiveExtraTime", kLeaders},
+    Row<command::ShowInsight>{"ShowInsight", kLeaders},
     // The group, about itself. Which notes and which person a phone may touch is decided with them.
     Row<command::SetReady>{"SetReady", kHost},
     Row<command::CallHelp>{"CallHelp", kHost},
@@ -74,6 +75,13 @@ constexpr std::tuple kTable{
     Row<command::EditActionPoint>{"EditActionPoint", kHost},
     Row<command::RemoveActionPoint>{"RemoveActionPoint", kHost},
     Row<command::ShareActionPoint>{"ShareActionPoint", kHost},
+    Row<command::ConfirmActionPoint>{"ConfirmActionPoint", kHost},
+    Row<command::RecordReservation>{"RecordReservation", kHostAndPhones},
+    Row<command::TakeUpActionPoint>{"TakeUpActionPoint", kHostAndPhones},
+    Row<command::ThankGroup>{"ThankGroup", kHostAndPhones},
+    Row<command::AskGroup>{"AskGroup", kHostAndPhones},
+    Row<command::HandInNote>{"HandInNote", kHostAndPhones},
+    Row<command::ShareInsight>{"ShareInsight", kHost},
     // The room itself.
     Row<command::ExpireTimer>{"ExpireTimer", kRoom},
     Row<command::ArriveGroup>{"ArriveGroup", kRoom},

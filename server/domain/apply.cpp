@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/travel.h"
+
 namespace samtale {
 namespace {
 
@@ -174,13 +176,31 @@ class Applier {
                                   Note{happened.note, happened.kind, happened.device, happened.text, at_ms_});
   }
   void operator()(const event::NoteEdited& happened) const {
-    Group* group = find(happened.group);
-    if (group == nullptr) return;
-    const auto note = group->notes.find(happened.note);
-    if (note != group->notes.end()) note->second.text = happened.text;
+    if (Note* note = find(happened.group, happened.note)) note->text = happened.text;
+  }
+  void operator()(const event::NoteHandedIn& happened) const {
+    Note* note = find(happened.group, happened.note);
+    if (note == nullptr) return;
+    note->kind = happened.kind;
+    note->device = {};
+  }
+  void operator()(const event::InsightShared& happened) const {
+    Note* note = find(happened.group, happened.note);
+    if (note == nullptr) return;
+    note->shared = happened.shared;
+    if (!happened.shared) seminar_.wall.erase(happened.note);
+  }
+  void operator()(const event::InsightShown& happened) const {
+    const Note* note = find(happened.group, happened.note);
+    if (happened.shown && note != nullptr && note->shared) {
+      seminar_.wall[happened.note] = happened.group;
+    } else {
+      seminar_.wall.erase(happened.note);
+    }
   }
   void operator()(const event::NoteRemoved& happened) const {
     if (Group* group = find(happened.group)) group->notes.erase(happened.note);
+    seminar_.wall.erase(happened.note);
   }
   void operator()(const event::QuestionAsked& happened) const {
     const Question question{happened.question, happened.group, happened.text, {}, QuestionState::asked, at_ms_};
@@ -226,17 +246,61 @@ class Applier {
     ++action_point->revision;
   }
   void operator()(const event::ActionPointRemoved& happened) const {
-    if (Group* group = find(happened.group)) group->action_points.erase(happened.action_point);
+    const ActionPoint* action_point = find(happened.group, happened.action_point);
+    if (action_point == nullptr) return;
+    leave_chain(seminar_, *action_point);
+    find(happened.group)->action_points.erase(happened.action_point);
   }
   void operator()(const event::ActionPointShared& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);
-    if (action_point != nullptr) action_point->shared = happened.shared;
+    if (action_point == nullptr) return;
+    if (happened.shared && !action_point->shared) action_point->shared_at_ms = at_ms_;
+    if (happened.shared) action_point->theme = happened.theme;
+    action_point->shared = happened.shared;
+  }
+  void operator()(const event::ActionPointConfirmed& happened) const {
+    ActionPoint* action_point = find(happened.group, happened.action_point);
+    if (action_point == nullptr) return;
+    action_point->confirmed = happened.confirmed;
+    ++action_point->revision;
+  }
+  void operator()(const event::ActionPointTakenUp& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr) return;
+    ActionPoint taken_up{happened.action_point, 1, happened.text, false, at_ms_};
+    taken_up.origin = happened.origin;
+    join_chain(seminar_, happened.group, taken_up);
+    group->action_points.insert_or_assign(happened.action_point, std::move(taken_up));
+  }
+  void operator()(const event::GroupThanked& happened) const {
+    ActionPoint* action_point = find(happened.group, happened.action_point);
+    if (action_point == nullptr) return;
+    if (happened.thanked) {
+      action_point->thanked_by.insert(happened.by);
+    } else {
+      action_point->thanked_by.erase(happened.by);
+    }
+  }
+  void operator()(const event::GroupAsked& happened) const {
+    seminar_.messages[happened.message] = {happened.message, happened.action_point, happened.group,
+                                           happened.by,      happened.text,         at_ms_};
+  }
+  void operator()(const event::ReservationRecorded& happened) const {
+    if (ActionPoint* action_point = find(happened.group, happened.action_point)) {
+      action_point->reservation = happened.text;
+    }
   }
 
  private:
   Group* find(GroupId id) const {
     const auto found = seminar_.groups.find(id);
     return found == seminar_.groups.end() ? nullptr : &found->second;
+  }
+  Note* find(GroupId group_id, NoteId id) const {
+    Group* group = find(group_id);
+    if (group == nullptr) return nullptr;
+    const auto found = group->notes.find(id);
+    return found == group->notes.end() ? nullptr : &found->second;
   }
   ActionPoint* find(GroupId group_id, ActionPointId id) const {
     Group* group = find(group_id);

@@ -67,6 +67,31 @@ struct QuestionView {
   bool operator==(const QuestionView&) const = default;
 };
 
+// A group that took an action point up, from the first group or from one that had taken it up before.
+struct Traveller {
+  GroupId group;
+  std::string group_name;
+  std::string workplace;
+  std::uint32_t distance = 0;
+  bool operator==(const Traveller&) const = default;
+};
+
+// An action point as its own group sees it.
+struct ActionPointView {
+  ActionPointId id;
+  std::uint32_t revision = 0;
+  ActionPointText text;
+  bool shared = false;
+  Millis agreed_at_ms = 0;
+  bool confirmed = false;
+  std::string reservation;
+  std::string theme;
+  Origin origin;
+  std::vector<Traveller> taken_up_by;  // the nearest first
+  std::vector<std::string> thanked_by;
+  bool operator==(const ActionPointView&) const = default;
+};
+
 struct SharedActionPoint {
   ActionPointId id;
   GroupId group;
@@ -76,7 +101,30 @@ struct SharedActionPoint {
   std::string who;
   std::string by_when;
   std::string first_step;
+  bool confirmed = false;
+  std::string theme;
+  WorkArea area{};
+  Millis shared_at_ms = 0;
+  Origin origin;
+  std::set<GroupId> taken_up_by;
+  std::set<GroupId> thanked_by;
   bool operator==(const SharedActionPoint&) const = default;
+};
+
+struct GroupMessageView {
+  GroupMessage message;
+  std::string from_group_name;
+  bool operator==(const GroupMessageView&) const = default;
+};
+
+// An insight that its group has shared.
+struct WallInsight {
+  NoteId id;
+  GroupId group;
+  std::string group_name;
+  std::string text;
+  bool shown = false;
+  bool operator==(const WallInsight&) const = default;
 };
 
 // Counts and states, never contents.
@@ -97,6 +145,7 @@ struct GroupProgress {
   Millis help_called_at_ms = 0;
   Millis extra_ms = 0;
   Millis lingers_until_ms = 0;  // 0: does not
+  std::uint32_t confirmed_action_points = 0;
   bool operator==(const GroupProgress&) const = default;
 };
 
@@ -117,7 +166,16 @@ struct Storage {
   bool operator==(const Storage&) const = default;
 };
 
-enum class EntityKind { group = 1, note = 2, question = 3, action_point = 4, shared_action_point = 5, group_progress = 6 };
+enum class EntityKind {
+  group = 1,
+  note = 2,
+  question = 3,
+  action_point = 4,
+  shared_action_point = 5,
+  group_progress = 6,
+  wall_insight = 7,
+  group_message = 8,
+};
 
 struct Removed {
   EntityKind kind{};
@@ -128,8 +186,9 @@ struct Removed {
 }  // namespace change
 
 using Change = std::variant<change::Plan, Session, Timer, Playback, change::StageView, Broadcast, change::GroupView, Note,
-                            change::QuestionView, ActionPoint, change::SharedActionPoint, change::GroupProgress, change::GroupPresence,
-                            change::Storage, change::Removed>;
+                            change::QuestionView, change::ActionPointView, change::SharedActionPoint, change::GroupProgress, change::GroupPresence,
+                            change::Storage, change::Removed, change::WallInsight,
+                            change::GroupMessageView>;
 
 struct AddressedChange {
   Audience audience;

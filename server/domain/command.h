@@ -40,6 +40,7 @@ struct MarkQuestion { QuestionId question; QuestionState state{}; };
 struct MergeQuestion { QuestionId question; QuestionId into; };  // `into` empty: apart again
 struct RewordQuestion { QuestionId question; std::string text; };
 struct GiveExtraTime { GroupId group; std::uint32_t phase_revision = 0; Millis extra_ms = 0; };
+struct ShowInsight { GroupId group; NoteId note; bool shown = false; };
 
 struct SetReady { std::uint32_t phase_revision = 0; bool ready = false; };
 struct CallHelp {};
@@ -64,7 +65,14 @@ struct WithdrawQuestion { QuestionId question; };
 struct AddActionPoint { ActionPointText text; };
 struct EditActionPoint { ActionPointId action_point; std::uint32_t revision = 0; ActionPointText text; };
 struct RemoveActionPoint { ActionPointId action_point; };
-struct ShareActionPoint { ActionPointId action_point; bool shared = false; };
+struct TakeUpActionPoint { ActionPointId action_point; };
+struct ThankGroup { ActionPointId action_point; bool thanked = false; };
+struct AskGroup { ActionPointId action_point; std::string text; };
+struct HandInNote { NoteId note; NoteKind kind{}; };
+struct ShareInsight { NoteId note; bool shared = false; };
+struct ShareActionPoint { ActionPointId action_point; bool shared = false; std::string theme; };
+struct ConfirmActionPoint { ActionPointId action_point; std::uint32_t revision = 0; bool confirmed = false; };
+struct RecordReservation { ActionPointId action_point; std::string text; };
 
 // Only Role::room.
 struct ExpireTimer { std::uint32_t timer_revision = 0; };
@@ -75,9 +83,12 @@ struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0
 
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
-                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion, GiveExtraTime, SetReady, CallHelp, CancelHelp, AddPerson,
+                          PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion,
+                          GiveExtraTime, ShowInsight, SetReady, CallHelp, CancelHelp, AddPerson,
                           RenamePerson, RemovePerson, GoToStep, EndExtraTime, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
-                          WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint, ExpireTimer,
+                          WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint,
+                          ConfirmActionPoint, RecordReservation, HandInNote, ShareInsight, TakeUpActionPoint,
+                          ThankGroup, AskGroup, ExpireTimer,
                           ArriveGroup, NameGroup, AttachTalk>;
 
 }  // namespace command

@@ -14,9 +14,9 @@ bool may_touch(const Viewer& viewer, const Note& note) {
   return may_write(viewer, note.kind) && (note.kind != NoteKind::private_note || note.device == viewer.device);
 }
 
-const Note* find_note(const Group& group, NoteId id) {
-  const auto found = group.notes.find(id);
-  return found == group.notes.end() ? nullptr : &found->second;
+// Insights come with the first conversation: before it there is nothing yet that a group could have learnt.
+bool is_time_for(const Seminar& seminar, NoteKind kind) {
+  return kind != NoteKind::insight || has_reached(seminar, PhaseKind::learning_conversation);
 }
 
 }  // namespace
@@ -27,9 +27,7 @@ Decision rule(const Request& request, const Group& group, const command::AddNote
   }
   if (!may_write(request.context.viewer, asked.kind)) return reject(RejectionCode::not_allowed, "kind");
   if (!is_live(request.seminar)) return reject(RejectionCode::not_now);
-  if (asked.kind == NoteKind::insight && !has_reached(request.seminar, PhaseKind::learning_conversation)) {
-    return reject(RejectionCode::not_now, "kind");
-  }
+  if (!is_time_for(request.seminar, asked.kind)) return reject(RejectionCode::not_now, "kind");
   const auto id = request.id.as<NoteTag>();
   if (id.empty() || find_note(group, id) != nullptr) return reject(RejectionCode::id_invalid, "command_id");
   std::string text = asked.text;
@@ -64,9 +62,27 @@ Decision rule(const Request& request, const Group& group, const command::RemoveN
     text.insight = {};
     events.emplace_back(event::ActionPointEdited{group.id, id, std::move(text)});
   }
+  if (note->shared) {
+    for (auto& event : unshare_insight(request.seminar, group, *note)) events.push_back(std::move(event));
+  }
   const DeviceId owner = note->kind == NoteKind::private_note ? note->device : DeviceId{};
   events.emplace_back(event::NoteRemoved{group.id, note->id, owner});
   return events;
+}
+
+Decision rule(const Request& request, const Group& group, const command::HandInNote& asked) {
+  if (asked.kind != NoteKind::group_note && asked.kind != NoteKind::insight) {
+    return reject(RejectionCode::malformed, "kind");
+  }
+  if (!is_running(request.seminar)) return reject(RejectionCode::not_now);
+  if (!is_time_for(request.seminar, asked.kind)) return reject(RejectionCode::not_now, "kind");
+  const Note* note = find_note(group, asked.note);
+  if (note == nullptr) return reject(RejectionCode::not_found, "note_id");
+  // The host device holds the pen for the group, but only its writer gives a private note away.
+  if (note->kind != NoteKind::private_note || note->device != request.context.viewer.device) {
+    return reject(RejectionCode::not_allowed, "note_id");
+  }
+  return happened(event::NoteHandedIn{group.id, note->id, asked.kind});
 }
 
 }  // namespace samtale::rules

@@ -57,6 +57,14 @@ inline bool has_reached(const Seminar& seminar, PhaseKind kind) {
   const Phase* phase = running_phase(seminar);
   return phase != nullptr && phase->kind >= kind;
 }
+// Action points, also when the facilitator has gone back: no decisions in the learning conversation.
+inline bool may_be_worked_on(const Request& request, const Group& group) {
+  return is_running(request.seminar) && !is_in_phase(request, group, PhaseKind::learning_conversation);
+}
+inline bool is_taken(const Seminar& seminar, ActionPointId id) {
+  return std::any_of(seminar.groups.begin(), seminar.groups.end(),
+                     [id](const auto& entry) { return find_action_point(entry.second, id) != nullptr; });
+}
 
 // decide_plan.cpp
 Decision rule(const Request& request, const command::EditPlan& asked);
@@ -127,11 +135,25 @@ Events turn_goes_on_without(const Request& request, const Group& group, PersonId
 Decision rule(const Request& request, const Group& group, const command::AddNote& asked);
 Decision rule(const Request& request, const Group& group, const command::EditNote& asked);
 Decision rule(const Request& request, const Group& group, const command::RemoveNote& asked);
+Decision rule(const Request& request, const Group& group, const command::HandInNote& asked);
+
+// decide_insights.cpp
+Decision rule(const Request& request, const Group& group, const command::ShareInsight& asked);
+Decision rule(const Request& request, const command::ShowInsight& asked);
+// The events that take a shared insight back from the others.
+Events unshare_insight(const Seminar& seminar, const Group& group, const Note& insight);
 
 // decide_action_points.cpp
 Decision rule(const Request& request, const Group& group, const command::AddActionPoint& asked);
 Decision rule(const Request& request, const Group& group, const command::EditActionPoint& asked);
 Decision rule(const Request& request, const Group& group, const command::RemoveActionPoint& asked);
 Decision rule(const Request& request, const Group& group, const command::ShareActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::ConfirmActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::RecordReservation& asked);
+
+// decide_gallery.cpp
+Decision rule(const Request& request, const Group& group, const command::TakeUpActionPoint& asked);
+Decision rule(const Request& request, const Group& group, const command::ThankGroup& asked);
+Decision rule(const Request& request, const Group& group, const command::AskGroup& asked);
 
 }  // namespace samtale::rules

@@ -9,16 +9,6 @@
 namespace samtale::rules {
 namespace {
 
-// Group names are compared as people see them: without regard to case (as far as ASCII goes), several spaces as one.
-std::string folded(std::string_view name) {
-  std::string same;
-  for (const char symbol : name) {
-    const bool second_space = symbol == ' ' && !same.empty() && same.back() == ' ';
-    if (!second_space) same.push_back(symbol >= 'A' && symbol <= 'Z' ? static_cast<char>(symbol - 'A' + 'a') : symbol);
-  }
-  return same;
-}
-
 std::set<std::string> folded_names(const Seminar& seminar, GroupId except = {}) {
   std::set<std::string> names;
   for (const auto& [id, group] : seminar.groups) {
@@ -43,6 +33,7 @@ std::optional<Rejection> check_about(ExpectedGroup& about) {
   if (!about.coordinator_email.empty() && !looks_like_an_address(about.coordinator_email)) {
     return reject(RejectionCode::email_invalid, "coordinator_email");
   }
+  if (about.area < WorkArea::unknown || about.area > WorkArea::other) return reject(RejectionCode::malformed, "area");
   return std::nullopt;
 }
 
@@ -55,11 +46,22 @@ bool is_before_the_first_phase(const Seminar& seminar) {
   return seminar.session.state == SessionState::planned || seminar.session.state == SessionState::lobby;
 }
 
+bool has_thanked(const Seminar& seminar, const Group& group) {
+  return std::any_of(seminar.groups.begin(), seminar.groups.end(), [&group](const auto& entry) {
+    const auto& points = entry.second.action_points;
+    return std::any_of(points.begin(), points.end(),
+                       [&group](const auto& point) { return point.second.thanked_by.count(group.id) > 0; });
+  });
+}
+
 // Something that would be lost with the group.
 bool has_left_traces(const Seminar& seminar, const Group& group) {
   if (!group.notes.empty() || !group.action_points.empty() || group.questions_asked > 0) return true;
-  return std::any_of(seminar.questions.begin(), seminar.questions.end(),
-                     [&group](const auto& entry) { return entry.second.backing.count(group.id) > 0; });
+  const bool has_backed = std::any_of(seminar.questions.begin(), seminar.questions.end(),
+                                      [&group](const auto& entry) { return entry.second.backing.count(group.id) > 0; });
+  const bool has_asked = std::any_of(seminar.messages.begin(), seminar.messages.end(),
+                                     [&group](const auto& entry) { return entry.second.from == group.id; });
+  return has_backed || has_asked || has_thanked(seminar, group);
 }
 
 }  // namespace

@@ -140,12 +140,67 @@ struct ActionPointEdited {
   ActionPointText text;
   bool operator==(const ActionPointEdited&) const = default;
 };
-struct ActionPointRemoved { GroupId group; ActionPointId action_point; bool operator==(const ActionPointRemoved&) const = default; };
+struct ActionPointRemoved {
+  GroupId group;
+  ActionPointId action_point;
+  std::vector<Ancestor> lineage;  // so that those it came from hear of it
+  bool operator==(const ActionPointRemoved&) const = default;
+};
 struct ActionPointShared {
   GroupId group;
   ActionPointId action_point;
   bool shared = false;
+  std::string theme;  // when `shared`
   bool operator==(const ActionPointShared&) const = default;
+};
+struct ActionPointTakenUp {
+  GroupId group;  // that takes it up
+  ActionPointId action_point;
+  ActionPointText text;
+  Origin origin;
+  bool operator==(const ActionPointTakenUp&) const = default;
+};
+struct GroupThanked {
+  GroupId group;
+  ActionPointId action_point;
+  GroupId by;
+  bool thanked = false;
+  bool operator==(const GroupThanked&) const = default;
+};
+struct GroupAsked {
+  GroupId group;
+  ActionPointId action_point;
+  GroupId by;
+  MessageId message;
+  std::string text;
+  bool operator==(const GroupAsked&) const = default;
+};
+// From now on it is the group's, and nothing tells whose it was.
+struct NoteHandedIn { GroupId group; NoteId note; NoteKind kind{}; bool operator==(const NoteHandedIn&) const = default; };
+struct InsightShared {
+  GroupId group;
+  NoteId note;
+  bool shared = false;
+  bool operator==(const InsightShared&) const = default;
+};
+struct InsightShown {
+  GroupId group;
+  NoteId note;
+  bool shown = false;
+  bool operator==(const InsightShown&) const = default;
+};
+struct ActionPointConfirmed {
+  GroupId group;
+  ActionPointId action_point;
+  bool confirmed = false;
+  bool operator==(const ActionPointConfirmed&) const = default;
+};
+// Nothing in it tells who has the reservation.
+struct ReservationRecorded {
+  GroupId group;
+  ActionPointId action_point;
+  std::string text;
+  bool operator==(const ReservationRecorded&) const = default;
 };
 
 using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, LobbyOpened,
@@ -153,7 +208,9 @@ using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, 
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
                           PersonAdded, PersonRenamed, PersonRemoved, StepBegun, ExtraTimeGiven, ExtraTimeEnded, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
                           QuestionAsked, QuestionBacked, QuestionWithdrawn, QuestionMerged, QuestionReworded, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
-                          ActionPointShared>;
+                          ActionPointShared, ActionPointConfirmed, ReservationRecorded,
+                          NoteHandedIn, InsightShared, InsightShown, ActionPointTakenUp,
+                          GroupThanked, GroupAsked>;
 
 }  // namespace event
 

@@ -1,6 +1,7 @@
 #pragma once
 // One workplace group sitting together, and everything that is its own.
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,11 +12,25 @@
 
 namespace samtale {
 
+// What kind of workplace a group comes from; coarse, and optional.
+enum class WorkArea {
+  unknown = 0,
+  casework = 1,
+  school = 2,
+  residential = 3,
+  day_care = 4,
+  health = 5,
+  employment = 6,
+  ngo = 7,
+  other = 8,
+};
+
 struct ExpectedGroup {
   std::string name;
   std::string workplace;
   std::string municipality;
   std::string coordinator_email;
+  WorkArea area = WorkArea::unknown;
   bool operator==(const ExpectedGroup&) const = default;
 };
 
@@ -46,9 +61,10 @@ enum class NoteKind { private_note = 1, group_note = 2, insight = 3 };
 struct Note {
   NoteId id;
   NoteKind kind{};
-  DeviceId device;  // who may see and edit a private note
+  DeviceId device;  // who may see and edit a private note; empty of one that was handed in
   std::string text;
   Millis written_at_ms = 0;
+  bool shared = false;  // an insight the others may see
   bool operator==(const Note&) const = default;
 };
 
@@ -59,7 +75,33 @@ struct ActionPointText {
   std::string first_step;
   bool needs_leadership = false;
   NoteId insight;  // empty: none
+  std::string first_step_by;  // `YYYY-MM-DD` or empty; not after `by_when`
+  std::string needed_from_leadership;
+  std::string obstacles;
+  std::string sign_of_success;
   bool operator==(const ActionPointText&) const = default;
+};
+
+// Where an action point that was taken up came from. The names stay when the original changes or goes.
+struct Origin {
+  ActionPointId action_point;  // empty: the group's own
+  GroupId group;
+  std::string group_name;
+  std::string workplace;
+  bool operator==(const Origin&) const = default;
+};
+
+struct Ancestor {
+  GroupId group;
+  ActionPointId action_point;
+  bool operator==(const Ancestor&) const = default;
+};
+
+// Another group's action point that came from this one, directly or by way of others.
+struct Copy {
+  GroupId group;
+  std::uint32_t distance = 1;
+  bool operator==(const Copy&) const = default;
 };
 
 struct ActionPoint {
@@ -68,6 +110,14 @@ struct ActionPoint {
   ActionPointText text;
   bool shared = false;
   Millis agreed_at_ms = 0;
+  bool confirmed = false;    // read aloud and meant; otherwise a draft
+  std::string reservation;   // somebody's; whose is not known
+  std::string theme;         // one the plan had when it was shared; may be empty
+  Millis shared_at_ms = 0;   // 0: never shared
+  Origin origin;
+  std::vector<Ancestor> lineage;         // `origin` first, then where that came from, also what is gone since
+  std::map<ActionPointId, Copy> copies;  // follows from the copies' lineages
+  std::set<GroupId> thanked_by;
   bool operator==(const ActionPoint&) const = default;
 };
 

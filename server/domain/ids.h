@@ -47,6 +47,7 @@ using DeviceId = Id<struct DeviceTag>;
 using NoteId = Id<struct NoteTag>;
 using QuestionId = Id<struct QuestionTag>;
 using ActionPointId = Id<struct ActionPointTag>;
+using MessageId = Id<struct MessageTag>;
 using BroadcastId = Id<struct BroadcastTag>;
 using CommandId = Id<struct CommandTag>;
 using MediaId = Id<struct MediaTag>;

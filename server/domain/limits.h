@@ -54,6 +54,9 @@ inline constexpr std::size_t kBroadcast = 500;
 inline constexpr Millis kShortestStageMs = 30'000;  // of a group that is called up
 inline constexpr Millis kLongestStageMs = 5 * 60'000;
 inline constexpr Millis kStageUnitMs = 5'000;
+inline constexpr std::size_t kMeetingUrl = 500;
+inline constexpr std::size_t kThemes = 12;
+inline constexpr std::size_t kTheme = 60;
 inline constexpr std::size_t kGroupsPerSeminar = 2'000;
 inline constexpr std::size_t kGroupsPerCommand = 500;
 // Everybody in the lobby at once, on one machine: connections of one seminar.
@@ -75,11 +78,17 @@ inline constexpr Millis kALittleLongerMs = 30'000;
 inline constexpr std::size_t kTurnsToUndo = 20;
 inline constexpr std::size_t kNote = 4'000;
 inline constexpr std::size_t kNotesPerGroup = 1'000;
+inline constexpr std::size_t kSharedInsightsPerGroup = 10;
 inline constexpr std::size_t kQuestion = 500;
 inline constexpr std::size_t kQuestionsPerGroup = 50;
 inline constexpr std::size_t kActionPointWhat = 1'000;
 inline constexpr std::size_t kActionPointWho = 200;
 inline constexpr std::size_t kActionPointFirstStep = 500;
+inline constexpr std::size_t kActionPointLeadership = 500;
+inline constexpr std::size_t kActionPointObstacles = 500;
+inline constexpr std::size_t kActionPointSign = 500;
+inline constexpr std::size_t kReservation = 500;
 inline constexpr std::size_t kActionPointsPerGroup = 100;
+inline constexpr std::size_t kMessagesPerActionPoint = 50;
 
 }  // namespace samtale::limits

@@ -1,12 +1,36 @@
 #include "domain/plan.h"
 
+#include <set>
+
 #include "domain/limits.h"
 #include "domain/text.h"
+#include "domain/web_address.h"
 
 namespace samtale {
 namespace {
 
 Rejection rejected(RejectionCode code, std::string_view field) { return {code, std::string{field}, 0}; }
+
+// Not looked through for personal numbers: many a meeting's number looks like one, and is none.
+std::optional<Rejection> check_meeting_url(std::string& url) {
+  if (!is_utf8(url)) return rejected(RejectionCode::text_not_utf8, "meeting_url");
+  url = cleaned(url);
+  if (length_of(url) > limits::kMeetingUrl) {
+    return Rejection{RejectionCode::text_too_long, "meeting_url", limits::kMeetingUrl};
+  }
+  if (!url.empty() && !is_https_address(url)) return rejected(RejectionCode::address_invalid, "meeting_url");
+  return std::nullopt;
+}
+
+std::optional<Rejection> check_themes(std::vector<std::string>& themes) {
+  if (themes.size() > limits::kThemes) return Rejection{RejectionCode::limit_reached, "themes", limits::kThemes};
+  std::set<std::string> seen;
+  for (std::string& theme : themes) {
+    if (auto rejection = check_required_text(theme, "themes", limits::kTheme)) return rejection;
+    if (!seen.insert(folded(theme)).second) return rejected(RejectionCode::name_taken, "themes");
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -24,7 +48,8 @@ std::optional<Rejection> check_plan(PlanText& plan, std::string_view day_before,
   if (plan.follow_up_on.empty()) plan.follow_up_on = to_text(days_after(*date, kFollowUpAfterDays));
   const auto follow_up = parse_date(plan.follow_up_on);
   if (!follow_up || *follow_up < *date) return rejected(RejectionCode::date_invalid, "follow_up_on");
-  return std::nullopt;
+  if (auto rejection = check_meeting_url(plan.meeting_url)) return rejection;
+  return check_themes(plan.themes);
 }
 
 }  // namespace samtale

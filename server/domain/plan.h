@@ -1,6 +1,6 @@
 #pragma once
-// The rules for a seminar's plan: title, day, time, follow-up, language. Used when it is made and whenever it is
-// edited.
+// The rules for a seminar's plan: title, day, time, follow-up, language, meeting and
+// themes. Used when it is made and whenever it is edited.
 #include <optional>
 #include <string_view>
 

@@ -16,6 +16,11 @@ Audience audience_of_shared(const Seminar& seminar) {
   return seminar.gallery_open ? Audience::everyone() : Audience::staff();
 }
 
+// Staff see what is shared; everybody sees what is shown, from the wrap-up on.
+Audience audience_of_wall(const Seminar& seminar, NoteId insight) {
+  return seminar.questions_open && seminar.wall.count(insight) > 0 ? Audience::everyone() : Audience::staff();
+}
+
 // Collects what one event means. Entities are looked up in the state after the event.
 class Projector {
  public:
@@ -58,7 +63,10 @@ class Projector {
     }
     const Phase* phase = running_phase(seminar_);
     if (phase == nullptr) return;
-    if (phase->kind == PhaseKind::wrap_up) tell_all_questions();
+    if (phase->kind == PhaseKind::wrap_up) {
+      tell_all_questions();
+      tell_whole_wall();
+    }
     if (phase->kind == PhaseKind::sharing) tell_whole_gallery();
   }
   void operator()(const event::TimerPaused&) { tell_timer_and_recording(); }
@@ -105,7 +113,27 @@ class Projector {
     tell_note(happened.group, happened.note);
     if (happened.kind != NoteKind::private_note) tell_progress(happened.group);
   }
-  void operator()(const event::NoteEdited& happened) { tell_note(happened.group, happened.note); }
+  void operator()(const event::NoteEdited& happened) {
+    tell_note(happened.group, happened.note);
+    tell_wall(happened.group, happened.note);
+  }
+  // It was its device's already; the same id takes its place there.
+  void operator()(const event::NoteHandedIn& happened) {
+    tell_note(happened.group, happened.note);
+    tell_progress(happened.group);
+  }
+  void operator()(const event::InsightShared& happened) {
+    tell_note(happened.group, happened.note);
+    tell_wall(happened.group, happened.note);
+    if (!happened.shared) tell_removed(Audience::staff(), EntityKind::wall_insight, happened.note.bytes);
+  }
+  // Who may no longer see it loses it first; then staff are told how it is now.
+  void operator()(const event::InsightShown& happened) {
+    if (!happened.shown && seminar_.questions_open) {
+      tell_removed(Audience::everyone(), EntityKind::wall_insight, happened.note.bytes);
+    }
+    tell_wall(happened.group, happened.note);
+  }
   void operator()(const event::NoteRemoved& happened) {
     const bool is_private = !happened.device.empty();
     tell_removed(is_private ? Audience::of(happened.device) : Audience::of(happened.group), EntityKind::note,
@@ -142,9 +170,29 @@ class Projector {
   void operator()(const event::ActionPointEdited& happened) {
     tell_action_point(happened.group, happened.action_point);
   }
+  void operator()(const event::ActionPointConfirmed& happened) {
+    tell_action_point(happened.group, happened.action_point);
+    tell_progress(happened.group);
+  }
+  void operator()(const event::ReservationRecorded& happened) {
+    const Group* group = find_group(seminar_, happened.group);
+    const ActionPoint* action_point = group == nullptr ? nullptr : find_action_point(*group, happened.action_point);
+    if (action_point != nullptr) tell(Audience::of(group->id), views::action_point_view(seminar_, *action_point));
+  }
   void operator()(const event::ActionPointRemoved& happened) {
     tell_removed(Audience::of(happened.group), EntityKind::action_point, happened.action_point.bytes);
     tell_progress(happened.group);
+    tell_all_of(happened.lineage);
+  }
+  void operator()(const event::ActionPointTakenUp& happened) {
+    tell_action_point(happened.group, happened.action_point);
+    tell_progress(happened.group);
+    tell_those_it_came_from(happened.group, happened.action_point);
+  }
+  void operator()(const event::GroupThanked& happened) { tell_action_point(happened.group, happened.action_point); }
+  void operator()(const event::GroupAsked& happened) {
+    const auto message = seminar_.messages.find(happened.message);
+    if (message != seminar_.messages.end()) tell_message(message->second);
   }
   void operator()(const event::ActionPointShared& happened) {
     tell_action_point(happened.group, happened.action_point);
@@ -184,9 +232,19 @@ class Projector {
 
   void tell_note(GroupId group_id, NoteId id) {
     const Group* group = find_group(seminar_, group_id);
-    if (group == nullptr) return;
-    const auto note = group->notes.find(id);
-    if (note != group->notes.end()) tell(audience_of(*group, note->second), note->second);
+    const Note* note = group == nullptr ? nullptr : find_note(*group, id);
+    if (note != nullptr) tell(audience_of(*group, *note), *note);
+  }
+  void tell_wall(const Group& group, const Note& note) {
+    if (note.shared) tell(audience_of_wall(seminar_, note.id), views::wall_view(seminar_, group, note));
+  }
+  void tell_wall(GroupId group_id, NoteId id) {
+    const Group* group = find_group(seminar_, group_id);
+    const Note* note = group == nullptr ? nullptr : find_note(*group, id);
+    if (note != nullptr) tell_wall(*group, *note);
+  }
+  void tell_whole_wall() {
+    for (const auto& [note, group] : seminar_.wall) tell_wall(group, note);
   }
 
   void tell_what_stands_for(QuestionId id, QuestionId told_already) {
@@ -219,10 +277,23 @@ class Projector {
   void tell_action_point(GroupId group_id, ActionPointId id) {
     const Group* group = find_group(seminar_, group_id);
     if (group == nullptr) return;
-    const auto action_point = group->action_points.find(id);
-    if (action_point == group->action_points.end()) return;
-    tell(Audience::of(group_id), action_point->second);
-    tell_shared(*group, action_point->second);
+    const ActionPoint* action_point = find_action_point(*group, id);
+    if (action_point == nullptr) return;
+    tell(Audience::of(group_id), views::action_point_view(seminar_, *action_point));
+    tell_shared(*group, *action_point);
+  }
+  void tell_all_of(const std::vector<Ancestor>& lineage) {
+    for (const Ancestor& ancestor : lineage) tell_action_point(ancestor.group, ancestor.action_point);
+  }
+  void tell_those_it_came_from(GroupId group_id, ActionPointId id) {
+    const Group* group = find_group(seminar_, group_id);
+    const ActionPoint* action_point = group == nullptr ? nullptr : find_action_point(*group, id);
+    if (action_point != nullptr) tell_all_of(action_point->lineage);
+  }
+  void tell_message(const GroupMessage& message) {
+    for (const GroupId group : {message.to, message.from}) {
+      tell(Audience::of(group), views::message_view(seminar_, message));
+    }
   }
   void tell_whole_gallery() {
     for (const auto& [group_id, group] : seminar_.groups) {
@@ -240,21 +311,57 @@ class Projector {
       }
     }
     for (const auto& [action_point_id, action_point] : group->action_points) tell_shared(*group, action_point);
+    for (const auto& [note_id, note] : group->notes) tell_wall(*group, note);
+    tell_names_in_others_groups(*group);
     const auto on_stage = seminar_.questions.find(seminar_.stage.question);
     const bool question_on_stage = on_stage != seminar_.questions.end() && on_stage->second.group == id;
     if (question_on_stage || seminar_.stage.group == id) tell_stage();
+  }
+
+  // Where it has taken something up, thanked or asked.
+  void tell_names_in_others_groups(const Group& group) {
+    for (const auto& [id, action_point] : group.action_points) tell_all_of(action_point.lineage);
+    for (const auto& [other_id, other] : seminar_.groups) {
+      for (const auto& [id, action_point] : other.action_points) {
+        if (action_point.thanked_by.count(group.id) > 0) tell_action_point(other_id, id);
+      }
+    }
+    for (const auto& [id, message] : seminar_.messages) {
+      if (message.from == group.id) tell_message(message);
+    }
   }
 
   const Seminar& seminar_;
   std::vector<AddressedChange> changes_;
 };
 
-void put_own_group(std::vector<Change>& seen, const Group& group, const Viewer& viewer) {
+void put_own_group(std::vector<Change>& seen, const Seminar& seminar, const Group& group, const Viewer& viewer) {
   seen.emplace_back(views::group_view(group));
   for (const auto& [id, note] : group.notes) {
     if (belongs(viewer, audience_of(group, note))) seen.emplace_back(note);
   }
-  for (const auto& [id, action_point] : group.action_points) seen.emplace_back(action_point);
+  for (const auto& [id, action_point] : group.action_points) {
+    seen.emplace_back(views::action_point_view(seminar, action_point));
+  }
+  for (const auto& [id, message] : seminar.messages) {
+    if (message.to == group.id || message.from == group.id) seen.emplace_back(views::message_view(seminar, message));
+  }
+}
+
+void put_wall(std::vector<Change>& seen, const Seminar& seminar, const Viewer& viewer) {
+  if (belongs(viewer, Audience::staff())) {
+    for (const auto& [group_id, group] : seminar.groups) {
+      for (const auto& [id, note] : group.notes) {
+        if (note.shared) seen.emplace_back(views::wall_view(seminar, group, note));
+      }
+    }
+  } else if (seminar.questions_open) {
+    for (const auto& [id, group_id] : seminar.wall) {
+      const Group* group = find_group(seminar, group_id);
+      const Note* note = group == nullptr ? nullptr : find_note(*group, id);
+      if (note != nullptr) seen.emplace_back(views::wall_view(seminar, *group, *note));
+    }
+  }
 }
 
 }  // namespace
@@ -269,7 +376,7 @@ std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
   std::vector<Change> seen{views::plan_of(seminar), seminar.session,          seminar.timer,
                            seminar.playback,        views::stage_of(seminar), seminar.broadcast};
   const Group* own = find_group(seminar, viewer.group);
-  if (own != nullptr && belongs(viewer, Audience::of(own->id))) put_own_group(seen, *own, viewer);
+  if (own != nullptr && belongs(viewer, Audience::of(own->id))) put_own_group(seen, seminar, *own, viewer);
   const bool sees_all_questions = seminar.questions_open || belongs(viewer, Audience::staff_and_speakers());
   for (const auto& [id, question] : seminar.questions) {
     if (sees_all_questions) {
@@ -278,6 +385,7 @@ std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
       seen.emplace_back(views::own_question_view(seminar, question));
     }
   }
+  put_wall(seen, seminar, viewer);
   const bool sees_progress = belongs(viewer, Audience::staff());
   const bool sees_gallery = belongs(viewer, audience_of_shared(seminar));
   if (!sees_progress && !sees_gallery) return seen;

@@ -27,6 +27,8 @@ enum class RejectionCode {
   email_invalid = 19,
   personal_number = 20,
   turn_too_short = 21,
+  already_taken_up = 22,
+  address_invalid = 23,
   code_unknown = 30,
   sign_in_needed = 31,
   not_an_mp4 = 32,

@@ -13,6 +13,16 @@ const Group* find_group(const Seminar& seminar, GroupId id) {
   return found == seminar.groups.end() ? nullptr : &found->second;
 }
 
+const Note* find_note(const Group& group, NoteId id) {
+  const auto found = group.notes.find(id);
+  return found == group.notes.end() ? nullptr : &found->second;
+}
+
+const ActionPoint* find_action_point(const Group& group, ActionPointId id) {
+  const auto found = group.action_points.find(id);
+  return found == group.action_points.end() ? nullptr : &found->second;
+}
+
 const Step* current_step(const Seminar& seminar, const Group& group) {
   const Phase* phase = running_phase(seminar);
   if (phase == nullptr) return nullptr;

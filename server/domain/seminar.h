@@ -23,6 +23,8 @@ struct PlanText {
   std::string starts_at;     // `HH:MM` or empty
   std::string follow_up_on;  // `YYYY-MM-DD`
   Language language = Language::danish;
+  std::string meeting_url;          // https, or empty
+  std::vector<std::string> themes;  // what shared action points can be sorted by
   bool operator==(const PlanText&) const = default;
 };
 
@@ -49,6 +51,17 @@ struct Broadcast {
   bool operator==(const Broadcast&) const = default;
 };
 
+// What one group asks another about an action point it shared.
+struct GroupMessage {
+  MessageId id;
+  ActionPointId action_point;  // may be gone
+  GroupId to;
+  GroupId from;
+  std::string text;
+  Millis asked_at_ms = 0;
+  bool operator==(const GroupMessage&) const = default;
+};
+
 struct Seminar {
   SeminarId id;
   PlanText plan;
@@ -64,6 +77,8 @@ struct Seminar {
   std::uint32_t last_group_number = 0;
   Questions questions;
   bool questions_open = false;  // from the first wrap-up on, every group sees every question
+  std::map<NoteId, GroupId> wall;  // shared insights that the facilitator shows to everybody, and whose they are
+  std::map<MessageId, GroupMessage> messages;
   bool gallery_open = false;    // from the first sharing on, every group sees what is shared
   bool operator==(const Seminar&) const = default;
 };
@@ -71,6 +86,8 @@ struct Seminar {
 // The running phase; null unless the session runs.
 const Phase* running_phase(const Seminar& seminar);
 const Group* find_group(const Seminar& seminar, GroupId id);
+const Note* find_note(const Group& group, NoteId id);
+const ActionPoint* find_action_point(const Group& group, ActionPointId id);
 // The step a group stands at now, by the rule at StepPosition; null where the phase has no steps.
 const Step* current_step(const Seminar& seminar, const Group& group);
 StepPosition step_position(const Seminar& seminar, const Group& group);

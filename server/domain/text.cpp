@@ -86,6 +86,15 @@ std::string cleaned(std::string_view text) {
   return kept;
 }
 
+std::string folded(std::string_view name) {
+  std::string same;
+  for (const char symbol : name) {
+    const bool second_space = symbol == ' ' && !same.empty() && same.back() == ' ';
+    if (!second_space) same.push_back(symbol >= 'A' && symbol <= 'Z' ? static_cast<char>(symbol - 'A' + 'a') : symbol);
+  }
+  return same;
+}
+
 std::optional<Rejection> check_text(std::string& text, std::string_view field, std::size_t limit) {
   if (!is_utf8(text)) return text_rejection(RejectionCode::text_not_utf8, field);
   text = cleaned(text);

@@ -16,6 +16,9 @@ std::size_t length_of(std::string_view text);
 // Without white space at both ends, and without control characters other than line feed and tab.
 std::string cleaned(std::string_view text);
 
+// As people compare names: without regard to case (as far as ASCII goes), several spaces as one.
+std::string folded(std::string_view name);
+
 // `field` is the name in the command, for the rejection. Cleans `text` in place.
 std::optional<Rejection> check_text(std::string& text, std::string_view field, std::size_t limit);
 std::optional<Rejection> check_required_text(std::string& text, std::string_view field, std::size_t limit);

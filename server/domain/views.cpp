@@ -10,6 +10,29 @@ std::string name_of(const Seminar& seminar, GroupId id) {
   return group == nullptr ? std::string{} : group->about.name;
 }
 
+std::vector<std::string> names_of(const Seminar& seminar, const std::set<GroupId>& groups) {
+  std::vector<std::string> names;
+  for (const GroupId id : groups) names.push_back(name_of(seminar, id));
+  return names;
+}
+
+std::vector<change::Traveller> travellers(const Seminar& seminar, const ActionPoint& action_point) {
+  std::vector<change::Traveller> all;
+  for (const auto& [id, copy] : action_point.copies) {
+    const Group* group = find_group(seminar, copy.group);
+    if (group != nullptr) all.push_back({group->id, group->about.name, group->about.workplace, copy.distance});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& one, const auto& other) { return one.distance < other.distance; });
+  return all;
+}
+
+std::set<GroupId> groups_of(const std::map<ActionPointId, Copy>& copies) {
+  std::set<GroupId> groups;
+  for (const auto& [id, copy] : copies) groups.insert(copy.group);
+  return groups;
+}
+
 }  // namespace
 
 change::Plan plan_of(const Seminar& seminar) { return {seminar.id, seminar.plan, seminar.room_code, seminar.agenda}; }
@@ -62,6 +85,9 @@ change::GroupProgress progress_of(const Group& group) {
   progress.action_points = static_cast<std::uint32_t>(group.action_points.size());
   progress.shared_action_points = static_cast<std::uint32_t>(std::count_if(
       group.action_points.begin(), group.action_points.end(), [](const auto& entry) { return entry.second.shared; }));
+  progress.confirmed_action_points =
+      static_cast<std::uint32_t>(std::count_if(group.action_points.begin(), group.action_points.end(),
+                                               [](const auto& entry) { return entry.second.confirmed; }));
   progress.step = group.step;
   progress.ready_phase_revision = group.ready_phase_revision;
   progress.help_called_at_ms = group.help_called_at_ms;
@@ -89,10 +115,45 @@ change::QuestionView own_question_view(const Seminar& seminar, const Question& q
   return {std::move(shown), name_of(seminar, question.group)};
 }
 
+change::WallInsight wall_view(const Seminar& seminar, const Group& group, const Note& insight) {
+  return {insight.id, group.id, group.about.name, insight.text, seminar.wall.count(insight.id) > 0};
+}
+
+change::GroupMessageView message_view(const Seminar& seminar, const GroupMessage& message) {
+  return {message, name_of(seminar, message.from)};
+}
+
+change::ActionPointView action_point_view(const Seminar& seminar, const ActionPoint& action_point) {
+  return {action_point.id,
+          action_point.revision,
+          action_point.text,
+          action_point.shared,
+          action_point.agreed_at_ms,
+          action_point.confirmed,
+          action_point.reservation,
+          action_point.theme,
+          action_point.origin,
+          travellers(seminar, action_point),
+          names_of(seminar, action_point.thanked_by)};
+}
+
 change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point) {
   const ActionPointText& text = action_point.text;
-  return {action_point.id, group.id, group.about.name, group.about.workplace,
-          text.what,       text.who, text.by_when,     text.first_step};
+  return {action_point.id,
+          group.id,
+          group.about.name,
+          group.about.workplace,
+          text.what,
+          text.who,
+          text.by_when,
+          text.first_step,
+          action_point.confirmed,
+          action_point.theme,
+          group.about.area,
+          action_point.shared_at_ms,
+          action_point.origin,
+          groups_of(action_point.copies),
+          action_point.thanked_by};
 }
 
 }  // namespace samtale::views

@@ -14,6 +14,9 @@ change::GroupProgress progress_of(const Group& group);
 change::QuestionView question_view(const Seminar& seminar, const Question& question);
 // As its own group sees it before all see all: as it was asked.
 change::QuestionView own_question_view(const Seminar& seminar, const Question& question);
+change::WallInsight wall_view(const Seminar& seminar, const Group& group, const Note& insight);
+change::ActionPointView action_point_view(const Seminar& seminar, const ActionPoint& action_point);
+change::GroupMessageView message_view(const Seminar& seminar, const GroupMessage& message);
 change::SharedActionPoint shared_view(const Group& group, const ActionPoint& action_point);
 
 }  // namespace samtale::views

@@ -51,7 +51,7 @@ std::optional<JoinRequest> read_join_request(std::string_view bytes) {
   request.device = DeviceId::parse(message.device_id());
   request.role = reading.choice(message.role(), "role");
   if (message.has_group_id()) request.group = reading.id<GroupId>(message.group_id(), "group_id");
-  if (message.has_new_group()) request.new_group = from_wire(message.new_group());
+  if (message.has_new_group()) request.new_group = from_wire(reading, message.new_group());
   if (reading.fault()) return std::nullopt;
   return request;
 }

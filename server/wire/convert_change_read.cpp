@@ -64,7 +64,8 @@ Round read_round(Reading& reading, const v1::Round& message) {
 change::GroupView read(Reading& reading, const v1::Group& message) {
   change::GroupView group;
   group.id = reading.id_or_none<GroupId>(message.group_id(), "group_id");
-  group.about = {message.name(), message.workplace(), message.municipality(), ""};
+  group.about = {message.name(), message.workplace(), message.municipality(), "",
+                 reading.choice_or_none(message.area(), "area")};
   group.number = message.number();
   for (const v1::Person& person : message.roster()) {
     group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name(), {}});
@@ -84,8 +85,12 @@ change::GroupView read(Reading& reading, const v1::Group& message) {
 }
 
 Note read(Reading& reading, const v1::Note& message) {
-  return {reading.id_or_none<NoteId>(message.note_id(), "note_id"), reading.choice(message.kind(), "kind"), DeviceId{},
-          message.text(), message.written_at_ms()};
+  return {reading.id_or_none<NoteId>(message.note_id(), "note_id"),
+          reading.choice(message.kind(), "kind"),
+          DeviceId{},
+          message.text(),
+          message.written_at_ms(),
+          message.shared()};
 }
 
 change::QuestionView read(Reading& reading, const v1::Question& message) {
@@ -104,9 +109,30 @@ change::QuestionView read(Reading& reading, const v1::Question& message) {
   return view;
 }
 
-ActionPoint read(Reading& reading, const v1::ActionPoint& message) {
-  return {reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.revision(),
-          from_wire(reading, message.text()), message.shared(), message.agreed_at_ms()};
+change::ActionPointView read(Reading& reading, const v1::ActionPoint& message) {
+  change::ActionPointView view;
+  view.id = reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id");
+  view.revision = message.revision();
+  view.text = from_wire(reading, message.text());
+  view.shared = message.shared();
+  view.agreed_at_ms = message.agreed_at_ms();
+  view.confirmed = message.confirmed();
+  view.reservation = message.reservation();
+  view.theme = message.theme();
+  view.origin = from_wire(reading, message.origin());
+  for (const v1::Traveller& traveller : message.taken_up_by()) {
+    view.taken_up_by.push_back({reading.id<GroupId>(traveller.group_id(), "group_id"), traveller.group_name(),
+                                traveller.workplace(), traveller.distance()});
+  }
+  view.thanked_by = {message.thanked_by().begin(), message.thanked_by().end()};
+  return view;
+}
+
+template <class Texts>
+std::set<GroupId> groups(Reading& reading, const Texts& texts, const char* field) {
+  std::set<GroupId> ids;
+  for (const auto& text : texts) ids.insert(reading.id<GroupId>(text, field));
+  return ids;
 }
 
 change::SharedActionPoint read(Reading& reading, const v1::SharedActionPoint& message) {
@@ -117,13 +143,36 @@ change::SharedActionPoint read(Reading& reading, const v1::SharedActionPoint& me
           message.what(),
           message.who(),
           message.by_when(),
-          message.first_step()};
+          message.first_step(),
+          message.confirmed(),
+          message.theme(),
+          reading.choice_or_none(message.area(), "area"),
+          message.shared_at_ms(),
+          from_wire(reading, message.origin()),
+          groups(reading, message.taken_up_by_group_ids(), "taken_up_by_group_ids"),
+          groups(reading, message.thanked_by_group_ids(), "thanked_by_group_ids")};
+}
+
+change::GroupMessageView read(Reading& reading, const v1::GroupMessage& message) {
+  return {
+      {reading.id_or_none<MessageId>(message.message_id(), "message_id"),
+       reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+       reading.id_or_none<GroupId>(message.to_group_id(), "to_group_id"),
+       reading.id_or_none<GroupId>(message.from_group_id(), "from_group_id"), message.text(), message.asked_at_ms()},
+      message.from_group_name()};
+}
+
+change::WallInsight read(Reading& reading, const v1::WallInsight& message) {
+  return {reading.id_or_none<NoteId>(message.note_id(), "note_id"),
+          reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.group_name(), message.text(),
+          message.shown()};
 }
 
 change::GroupProgress read(Reading& reading, const v1::GroupProgress& message) {
   change::GroupProgress progress;
   progress.id = reading.id_or_none<GroupId>(message.group_id(), "group_id");
-  progress.about = {message.name(), message.workplace(), message.municipality(), message.coordinator_email()};
+  progress.about = {message.name(), message.workplace(), message.municipality(), message.coordinator_email(),
+                    reading.choice_or_none(message.area(), "area")};
   progress.number = message.number();
   progress.expected = message.expected();
   progress.arrived_at_ms = message.arrived_at_ms();
@@ -133,6 +182,7 @@ change::GroupProgress read(Reading& reading, const v1::GroupProgress& message) {
   progress.questions = message.questions();
   progress.action_points = message.action_points();
   progress.shared_action_points = message.shared_action_points();
+  progress.confirmed_action_points = message.confirmed_action_points();
   progress.step = read_step(message.step());
   progress.ready_phase_revision = message.ready_phase_revision();
   progress.help_called_at_ms = message.help_called_at_ms();
@@ -174,6 +224,8 @@ std::optional<Change> change_from_wire(Reading& reading, const v1::Change& messa
     case v1::Change::kGroupProgress: return read(reading, message.group_progress());
     case v1::Change::kGroupPresence: return read(reading, message.group_presence());
     case v1::Change::kStorage: return read(reading, message.storage());
+    case v1::Change::kGroupMessage: return read(reading, message.group_message());
+    case v1::Change::kWallInsight: return read(reading, message.wall_insight());
     case v1::Change::kRemoved: return read(reading, message.removed());
     case v1::Change::ENTITY_NOT_SET: return std::nullopt;
   }

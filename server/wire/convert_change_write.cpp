@@ -96,6 +96,7 @@ void write(const change::GroupView& from, v1::Change& change) {
   out.set_name(from.about.name);
   out.set_workplace(from.about.workplace);
   out.set_municipality(from.about.municipality);
+  out.set_area(to_wire(from.about.area));
   out.set_number(from.number);
   for (const Person& person : from.roster) {
     auto& member = *out.add_roster();
@@ -120,6 +121,7 @@ void write(const Note& from, v1::Change& change) {
   out.set_kind(to_wire(from.kind));
   out.set_text(from.text);
   out.set_written_at_ms(from.written_at_ms);
+  out.set_shared(from.shared);
 }
 
 void write(const change::QuestionView& from, v1::Change& change) {
@@ -135,13 +137,25 @@ void write(const change::QuestionView& from, v1::Change& change) {
   out.set_into_question_id(from.question.into.text());
 }
 
-void write(const ActionPoint& from, v1::Change& change) {
+void write(const change::ActionPointView& from, v1::Change& change) {
   auto& out = *change.mutable_action_point();
   out.set_action_point_id(from.id.text());
   out.set_revision(from.revision);
   to_wire(from.text, *out.mutable_text());
   out.set_shared(from.shared);
   out.set_agreed_at_ms(from.agreed_at_ms);
+  out.set_confirmed(from.confirmed);
+  out.set_reservation(from.reservation);
+  out.set_theme(from.theme);
+  if (!from.origin.action_point.empty()) to_wire(from.origin, *out.mutable_origin());
+  for (const change::Traveller& traveller : from.taken_up_by) {
+    auto& one = *out.add_taken_up_by();
+    one.set_group_id(traveller.group.text());
+    one.set_group_name(traveller.group_name);
+    one.set_workplace(traveller.workplace);
+    one.set_distance(traveller.distance);
+  }
+  for (const std::string& name : from.thanked_by) out.add_thanked_by(name);
 }
 
 void write(const change::SharedActionPoint& from, v1::Change& change) {
@@ -154,6 +168,33 @@ void write(const change::SharedActionPoint& from, v1::Change& change) {
   out.set_who(from.who);
   out.set_by_when(from.by_when);
   out.set_first_step(from.first_step);
+  out.set_confirmed(from.confirmed);
+  out.set_theme(from.theme);
+  out.set_area(to_wire(from.area));
+  out.set_shared_at_ms(from.shared_at_ms);
+  if (!from.origin.action_point.empty()) to_wire(from.origin, *out.mutable_origin());
+  for (const GroupId& group : from.taken_up_by) out.add_taken_up_by_group_ids(group.text());
+  for (const GroupId& group : from.thanked_by) out.add_thanked_by_group_ids(group.text());
+}
+
+void write(const change::GroupMessageView& from, v1::Change& change) {
+  auto& out = *change.mutable_group_message();
+  out.set_message_id(from.message.id.text());
+  out.set_action_point_id(from.message.action_point.text());
+  out.set_to_group_id(from.message.to.text());
+  out.set_from_group_id(from.message.from.text());
+  out.set_from_group_name(from.from_group_name);
+  out.set_text(from.message.text);
+  out.set_asked_at_ms(from.message.asked_at_ms);
+}
+
+void write(const change::WallInsight& from, v1::Change& change) {
+  auto& out = *change.mutable_wall_insight();
+  out.set_note_id(from.id.text());
+  out.set_group_id(from.group.text());
+  out.set_group_name(from.group_name);
+  out.set_text(from.text);
+  out.set_shown(from.shown);
 }
 
 void write(const change::GroupProgress& from, v1::Change& change) {
@@ -172,6 +213,8 @@ void write(const change::GroupProgress& from, v1::Change& change) {
   out.set_questions(from.questions);
   out.set_action_points(from.action_points);
   out.set_shared_action_points(from.shared_action_points);
+  out.set_confirmed_action_points(from.confirmed_action_points);
+  out.set_area(to_wire(from.about.area));
   write_step(from.step, *out.mutable_step());
   out.set_ready_phase_revision(from.ready_phase_revision);
   out.set_help_called_at_ms(from.help_called_at_ms);

@@ -15,12 +15,12 @@ command::AddGroups read(Reading& reading, const v1::AddGroups& message) {
   command::AddGroups added;
   added.groups.reserve(static_cast<std::size_t>(message.groups_size()));
   for (const v1::NewGroup& group : message.groups()) {
-    added.groups.push_back({reading.id<GroupId>(group.group_id(), "group_id"), from_wire(group.group())});
+    added.groups.push_back({reading.id<GroupId>(group.group_id(), "group_id"), from_wire(reading, group.group())});
   }
   return added;
 }
 command::EditGroup read(Reading& reading, const v1::EditGroup& message) {
-  return {reading.id<GroupId>(message.group_id(), "group_id"), from_wire(message.group())};
+  return {reading.id<GroupId>(message.group_id(), "group_id"), from_wire(reading, message.group())};
 }
 command::RemoveGroup read(Reading& reading, const v1::RemoveGroup& message) {
   return {reading.id<GroupId>(message.group_id(), "group_id")};
@@ -114,7 +114,33 @@ command::RemoveActionPoint read(Reading& reading, const v1::RemoveActionPoint& m
   return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id")};
 }
 command::ShareActionPoint read(Reading& reading, const v1::ShareActionPoint& message) {
-  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared()};
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared(), message.theme()};
+}
+command::TakeUpActionPoint read(Reading& reading, const v1::TakeUpActionPoint& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id")};
+}
+command::ThankGroup read(Reading& reading, const v1::ThankGroup& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.thanked()};
+}
+command::AskGroup read(Reading& reading, const v1::AskGroup& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.text()};
+}
+command::HandInNote read(Reading& reading, const v1::HandInNote& message) {
+  return {reading.id<NoteId>(message.note_id(), "note_id"), reading.choice(message.kind(), "kind")};
+}
+command::ShareInsight read(Reading& reading, const v1::ShareInsight& message) {
+  return {reading.id<NoteId>(message.note_id(), "note_id"), message.shared()};
+}
+command::ShowInsight read(Reading& reading, const v1::ShowInsight& message) {
+  return {reading.id<GroupId>(message.group_id(), "group_id"), reading.id<NoteId>(message.note_id(), "note_id"),
+          message.shown()};
+}
+command::ConfirmActionPoint read(Reading& reading, const v1::ConfirmActionPoint& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.revision(),
+          message.confirmed()};
+}
+command::RecordReservation read(Reading& reading, const v1::RecordReservation& message) {
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.text()};
 }
 
 }  // namespace
@@ -167,6 +193,14 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kEditActionPoint: return read(reading, message.edit_action_point());
     case v1::Command::kRemoveActionPoint: return read(reading, message.remove_action_point());
     case v1::Command::kShareActionPoint: return read(reading, message.share_action_point());
+    case v1::Command::kTakeUpActionPoint: return read(reading, message.take_up_action_point());
+    case v1::Command::kThankGroup: return read(reading, message.thank_group());
+    case v1::Command::kAskGroup: return read(reading, message.ask_group());
+    case v1::Command::kHandInNote: return read(reading, message.hand_in_note());
+    case v1::Command::kShareInsight: return read(reading, message.share_insight());
+    case v1::Command::kShowInsight: return read(reading, message.show_insight());
+    case v1::Command::kConfirmActionPoint: return read(reading, message.confirm_action_point());
+    case v1::Command::kRecordReservation: return read(reading, message.record_reservation());
     case v1::Command::BODY_NOT_SET: return std::nullopt;
   }
   return std::nullopt;

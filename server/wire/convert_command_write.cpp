@@ -172,6 +172,47 @@ void write(const command::ShareActionPoint& from, v1::Command& command) {
   auto& out = *command.mutable_share_action_point();
   out.set_action_point_id(from.action_point.text());
   out.set_shared(from.shared);
+  out.set_theme(from.theme);
+}
+void write(const command::TakeUpActionPoint& from, v1::Command& command) {
+  command.mutable_take_up_action_point()->set_action_point_id(from.action_point.text());
+}
+void write(const command::ThankGroup& from, v1::Command& command) {
+  auto& out = *command.mutable_thank_group();
+  out.set_action_point_id(from.action_point.text());
+  out.set_thanked(from.thanked);
+}
+void write(const command::AskGroup& from, v1::Command& command) {
+  auto& out = *command.mutable_ask_group();
+  out.set_action_point_id(from.action_point.text());
+  out.set_text(from.text);
+}
+void write(const command::HandInNote& from, v1::Command& command) {
+  auto& out = *command.mutable_hand_in_note();
+  out.set_note_id(from.note.text());
+  out.set_kind(to_wire(from.kind));
+}
+void write(const command::ShareInsight& from, v1::Command& command) {
+  auto& out = *command.mutable_share_insight();
+  out.set_note_id(from.note.text());
+  out.set_shared(from.shared);
+}
+void write(const command::ShowInsight& from, v1::Command& command) {
+  auto& out = *command.mutable_show_insight();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_shown(from.shown);
+}
+void write(const command::ConfirmActionPoint& from, v1::Command& command) {
+  auto& out = *command.mutable_confirm_action_point();
+  out.set_action_point_id(from.action_point.text());
+  out.set_revision(from.revision);
+  out.set_confirmed(from.confirmed);
+}
+void write(const command::RecordReservation& from, v1::Command& command) {
+  auto& out = *command.mutable_record_reservation();
+  out.set_action_point_id(from.action_point.text());
+  out.set_text(from.text);
 }
 
 // The room's own: they never travel.

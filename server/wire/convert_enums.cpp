@@ -55,6 +55,16 @@ static_assert(same(QuestionState::asked, v1::QUESTION_STATE_ASKED));
 static_assert(same(QuestionState::answered, v1::QUESTION_STATE_ANSWERED));
 static_assert(same(QuestionState::parked, v1::QUESTION_STATE_PARKED));
 
+static_assert(same(WorkArea::unknown, v1::WORK_AREA_UNSPECIFIED));
+static_assert(same(WorkArea::casework, v1::WORK_AREA_CASEWORK));
+static_assert(same(WorkArea::school, v1::WORK_AREA_SCHOOL));
+static_assert(same(WorkArea::residential, v1::WORK_AREA_RESIDENTIAL));
+static_assert(same(WorkArea::day_care, v1::WORK_AREA_DAY_CARE));
+static_assert(same(WorkArea::health, v1::WORK_AREA_HEALTH));
+static_assert(same(WorkArea::employment, v1::WORK_AREA_EMPLOYMENT));
+static_assert(same(WorkArea::ngo, v1::WORK_AREA_NGO));
+static_assert(same(WorkArea::other, v1::WORK_AREA_OTHER));
+
 static_assert(same(SessionState::planned, v1::SESSION_STATE_PLANNED));
 static_assert(same(SessionState::lobby, v1::SESSION_STATE_LOBBY));
 static_assert(same(SessionState::running, v1::SESSION_STATE_RUNNING));
@@ -81,6 +91,8 @@ static_assert(same(RejectionCode::id_invalid, v1::REJECTION_CODE_ID_INVALID));
 static_assert(same(RejectionCode::email_invalid, v1::REJECTION_CODE_EMAIL_INVALID));
 static_assert(same(RejectionCode::personal_number, v1::REJECTION_CODE_PERSONAL_NUMBER));
 static_assert(same(RejectionCode::turn_too_short, v1::REJECTION_CODE_TURN_TOO_SHORT));
+static_assert(same(RejectionCode::already_taken_up, v1::REJECTION_CODE_ALREADY_TAKEN_UP));
+static_assert(same(RejectionCode::address_invalid, v1::REJECTION_CODE_ADDRESS_INVALID));
 static_assert(same(RejectionCode::code_unknown, v1::REJECTION_CODE_CODE_UNKNOWN));
 static_assert(same(RejectionCode::sign_in_needed, v1::REJECTION_CODE_SIGN_IN_NEEDED));
 static_assert(same(RejectionCode::not_an_mp4, v1::REJECTION_CODE_NOT_AN_MP4));
@@ -95,6 +107,8 @@ static_assert(same(EntityKind::question, v1::ENTITY_KIND_QUESTION));
 static_assert(same(EntityKind::action_point, v1::ENTITY_KIND_ACTION_POINT));
 static_assert(same(EntityKind::shared_action_point, v1::ENTITY_KIND_SHARED_ACTION_POINT));
 static_assert(same(EntityKind::group_progress, v1::ENTITY_KIND_GROUP_PROGRESS));
+static_assert(same(EntityKind::wall_insight, v1::ENTITY_KIND_WALL_INSIGHT));
+static_assert(same(EntityKind::group_message, v1::ENTITY_KIND_GROUP_MESSAGE));
 
 // `is_known` is protobuf's own list of the numbers in the .proto file; 0 is UNSPECIFIED in every enum.
 template <class Enum, class WireEnum>
@@ -112,6 +126,7 @@ v1::StepKind to_wire(StepKind value) { return static_cast<v1::StepKind>(value); 
 v1::NoteKind to_wire(NoteKind value) { return static_cast<v1::NoteKind>(value); }
 v1::QuestionState to_wire(QuestionState value) { return static_cast<v1::QuestionState>(value); }
 v1::SeatState to_wire(SeatState value) { return static_cast<v1::SeatState>(value); }
+v1::WorkArea to_wire(WorkArea value) { return static_cast<v1::WorkArea>(value); }
 v1::SessionState to_wire(SessionState value) { return static_cast<v1::SessionState>(value); }
 v1::RejectionCode to_wire(RejectionCode value) { return static_cast<v1::RejectionCode>(value); }
 v1::EntityKind to_wire(change::EntityKind value) { return static_cast<v1::EntityKind>(value); }
@@ -125,6 +140,7 @@ std::optional<SeatState> from_wire(v1::SeatState value) { return if_known<SeatSt
 std::optional<QuestionState> from_wire(v1::QuestionState value) {
   return if_known<QuestionState>(value, v1::QuestionState_IsValid);
 }
+std::optional<WorkArea> from_wire(v1::WorkArea value) { return if_known<WorkArea>(value, v1::WorkArea_IsValid); }
 std::optional<SessionState> from_wire(v1::SessionState value) {
   return if_known<SessionState>(value, v1::SessionState_IsValid);
 }

@@ -12,8 +12,8 @@ event::SeminarCreated read(Reading& reading, const v1::SeminarCreated& message) 
           from_wire(reading, message.agenda()), message.room_code()};
 }
 event::GroupAdded read(Reading& reading, const v1::GroupAdded& message) {
-  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), from_wire(message.group()), message.number(),
-          message.expected()};
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), from_wire(reading, message.group()),
+          message.number(), message.expected()};
 }
 event::PlanEdited read(Reading& reading, const v1::PlanEdited& message) {
   return {plan_from_wire(reading, message.plan())};
@@ -22,7 +22,7 @@ event::AgendaEdited read(Reading& reading, const v1::AgendaEdited& message) {
   return {from_wire(reading, message.agenda())};
 }
 event::GroupEdited read(Reading& reading, const v1::GroupEdited& message) {
-  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), from_wire(message.group())};
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), from_wire(reading, message.group())};
 }
 event::GroupRemoved read(Reading& reading, const v1::GroupRemoved& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id")};
@@ -156,12 +156,55 @@ event::ActionPointEdited read(Reading& reading, const v1::ActionPointEdited& mes
           from_wire(reading, message.text())};
 }
 event::ActionPointRemoved read(Reading& reading, const v1::ActionPointRemoved& message) {
+  event::ActionPointRemoved happened{reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+                                     reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+                                     {}};
+  for (const v1::Ancestor& ancestor : message.lineage()) {
+    happened.lineage.push_back({reading.id<GroupId>(ancestor.group_id(), "group_id"),
+                                reading.id<ActionPointId>(ancestor.action_point_id(), "action_point_id")});
+  }
+  return happened;
+}
+event::ActionPointTakenUp read(Reading& reading, const v1::ActionPointTakenUp& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
-          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id")};
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+          from_wire(reading, message.text()), from_wire(reading, message.origin())};
+}
+event::GroupThanked read(Reading& reading, const v1::GroupThanked& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+          reading.id_or_none<GroupId>(message.by_group_id(), "by_group_id"), message.thanked()};
+}
+event::GroupAsked read(Reading& reading, const v1::GroupAsked& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
+          reading.id_or_none<GroupId>(message.by_group_id(), "by_group_id"),
+          reading.id_or_none<MessageId>(message.message_id(), "message_id"), message.text()};
 }
 event::ActionPointShared read(Reading& reading, const v1::ActionPointShared& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
-          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared()};
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared(),
+          message.theme()};
+}
+event::NoteHandedIn read(Reading& reading, const v1::NoteHandedIn& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<NoteId>(message.note_id(), "note_id"), reading.choice(message.kind(), "kind")};
+}
+event::InsightShared read(Reading& reading, const v1::InsightShared& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<NoteId>(message.note_id(), "note_id"), message.shared()};
+}
+event::InsightShown read(Reading& reading, const v1::InsightShown& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<NoteId>(message.note_id(), "note_id"), message.shown()};
+}
+event::ActionPointConfirmed read(Reading& reading, const v1::ActionPointConfirmed& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.confirmed()};
+}
+event::ReservationRecorded read(Reading& reading, const v1::ReservationRecorded& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.text()};
 }
 
 }  // namespace
@@ -213,6 +256,14 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kActionPointEdited: return read(reading, message.action_point_edited());
     case v1::Event::kActionPointRemoved: return read(reading, message.action_point_removed());
     case v1::Event::kActionPointShared: return read(reading, message.action_point_shared());
+    case v1::Event::kActionPointTakenUp: return read(reading, message.action_point_taken_up());
+    case v1::Event::kGroupThanked: return read(reading, message.group_thanked());
+    case v1::Event::kGroupAsked: return read(reading, message.group_asked());
+    case v1::Event::kNoteHandedIn: return read(reading, message.note_handed_in());
+    case v1::Event::kInsightShared: return read(reading, message.insight_shared());
+    case v1::Event::kInsightShown: return read(reading, message.insight_shown());
+    case v1::Event::kActionPointConfirmed: return read(reading, message.action_point_confirmed());
+    case v1::Event::kReservationRecorded: return read(reading, message.reservation_recorded());
     case v1::Event::BODY_NOT_SET: return std::nullopt;
   }
   return std::nullopt;

@@ -211,12 +211,70 @@ void write(const event::ActionPointRemoved& from, v1::Event& event) {
   auto& out = *event.mutable_action_point_removed();
   out.set_group_id(from.group.text());
   out.set_action_point_id(from.action_point.text());
+  for (const Ancestor& ancestor : from.lineage) {
+    auto& one = *out.add_lineage();
+    one.set_group_id(ancestor.group.text());
+    one.set_action_point_id(ancestor.action_point.text());
+  }
+}
+void write(const event::ActionPointTakenUp& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_taken_up();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  to_wire(from.text, *out.mutable_text());
+  to_wire(from.origin, *out.mutable_origin());
+}
+void write(const event::GroupThanked& from, v1::Event& event) {
+  auto& out = *event.mutable_group_thanked();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  out.set_by_group_id(from.by.text());
+  out.set_thanked(from.thanked);
+}
+void write(const event::GroupAsked& from, v1::Event& event) {
+  auto& out = *event.mutable_group_asked();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  out.set_by_group_id(from.by.text());
+  out.set_message_id(from.message.text());
+  out.set_text(from.text);
 }
 void write(const event::ActionPointShared& from, v1::Event& event) {
   auto& out = *event.mutable_action_point_shared();
   out.set_group_id(from.group.text());
   out.set_action_point_id(from.action_point.text());
   out.set_shared(from.shared);
+  out.set_theme(from.theme);
+}
+void write(const event::NoteHandedIn& from, v1::Event& event) {
+  auto& out = *event.mutable_note_handed_in();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_kind(to_wire(from.kind));
+}
+void write(const event::InsightShared& from, v1::Event& event) {
+  auto& out = *event.mutable_insight_shared();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_shared(from.shared);
+}
+void write(const event::InsightShown& from, v1::Event& event) {
+  auto& out = *event.mutable_insight_shown();
+  out.set_group_id(from.group.text());
+  out.set_note_id(from.note.text());
+  out.set_shown(from.shown);
+}
+void write(const event::ActionPointConfirmed& from, v1::Event& event) {
+  auto& out = *event.mutable_action_point_confirmed();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  out.set_confirmed(from.confirmed);
+}
+void write(const event::ReservationRecorded& from, v1::Event& event) {
+  auto& out = *event.mutable_reservation_recorded();
+  out.set_group_id(from.group.text());
+  out.set_action_point_id(from.action_point.text());
+  out.set_text(from.text);
 }
 
 }  // namespace

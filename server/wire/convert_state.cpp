@@ -1,5 +1,6 @@
 #include "wire/convert_state.h"
 
+#include "domain/travel.h"
 #include "wire/convert_agenda.h"
 #include "wire/convert_group.h"
 #include "wire/convert_plan.h"
@@ -24,17 +25,29 @@ Timer from_wire(const v1::TimerState& message) {
           message.paused_left_ms(), message.paused_overtime_ms(), message.overtime()};
 }
 
+std::vector<GroupId> groups_from_bytes(std::string_view bytes) {
+  std::vector<GroupId> groups;
+  for (std::size_t at = 0; at + kIdBytes <= bytes.size(); at += kIdBytes)
+    groups.push_back(id_from_bytes<GroupId>(bytes.substr(at, kIdBytes)));
+  return groups;
+}
+
 void to_wire(const Note& note, v1::NoteState& out) {
   out.set_id(id_bytes(note.id));
   out.set_kind(to_wire(note.kind));
   out.set_device(id_bytes(note.device));
   out.set_text(note.text);
   out.set_written_at_ms(note.written_at_ms);
+  out.set_shared(note.shared);
 }
 
 Note from_wire(Reading& reading, const v1::NoteState& message) {
-  return {id_from_bytes<NoteId>(message.id()), reading.choice(message.kind(), "kind"),
-          id_from_bytes<DeviceId>(message.device()), message.text(), message.written_at_ms()};
+  return {id_from_bytes<NoteId>(message.id()),
+          reading.choice(message.kind(), "kind"),
+          id_from_bytes<DeviceId>(message.device()),
+          message.text(),
+          message.written_at_ms(),
+          message.shared()};
 }
 
 void to_wire(const ActionPoint& point, v1::ActionPointState& out) {
@@ -43,18 +56,35 @@ void to_wire(const ActionPoint& point, v1::ActionPointState& out) {
   to_wire(point.text, *out.mutable_text());
   out.set_shared(point.shared);
   out.set_agreed_at_ms(point.agreed_at_ms);
+  out.set_confirmed(point.confirmed);
+  out.set_reservation(point.reservation);
+  out.set_theme(point.theme);
+  out.set_shared_at_ms(point.shared_at_ms);
+  if (!point.origin.action_point.empty()) to_wire(point.origin, *out.mutable_origin());
+  for (const auto& [group, action_point] : point.lineage) {
+    out.mutable_lineage()->append(id_bytes(group)).append(id_bytes(action_point));
+  }
+  for (const GroupId group : point.thanked_by) out.mutable_thanked_by()->append(id_bytes(group));
 }
 
 ActionPoint from_wire(Reading& reading, const v1::ActionPointState& message) {
-  return {id_from_bytes<ActionPointId>(message.id()), message.revision(), wire::from_wire(reading, message.text()),
-          message.shared(), message.agreed_at_ms()};
-}
-
-std::vector<GroupId> groups_from_bytes(std::string_view bytes) {
-  std::vector<GroupId> groups;
-  for (std::size_t at = 0; at + kIdBytes <= bytes.size(); at += kIdBytes)
-    groups.push_back(id_from_bytes<GroupId>(bytes.substr(at, kIdBytes)));
-  return groups;
+  ActionPoint point{id_from_bytes<ActionPointId>(message.id()),
+                    message.revision(),
+                    wire::from_wire(reading, message.text()),
+                    message.shared(),
+                    message.agreed_at_ms(),
+                    message.confirmed(),
+                    message.reservation(),
+                    message.theme(),
+                    message.shared_at_ms()};
+  point.origin = wire::from_wire(reading, message.origin());
+  const std::string_view lineage = message.lineage();
+  for (std::size_t at = 0; at + 2 * kIdBytes <= lineage.size(); at += 2 * kIdBytes) {
+    point.lineage.push_back({id_from_bytes<GroupId>(lineage.substr(at, kIdBytes)),
+                             id_from_bytes<ActionPointId>(lineage.substr(at + kIdBytes, kIdBytes))});
+  }
+  for (const GroupId group : groups_from_bytes(message.thanked_by())) point.thanked_by.insert(group);
+  return point;
 }
 
 void to_wire(const Question& question, v1::AskedQuestion& out) {
@@ -155,7 +185,7 @@ void to_wire(const Group& group, v1::GroupState& out) {
 Group from_wire(Reading& reading, const v1::GroupState& message) {
   Group group;
   group.id = id_from_bytes<GroupId>(message.id());
-  group.about = wire::from_wire(message.about());
+  group.about = wire::from_wire(reading, message.about());
   group.number = message.number();
   group.expected = message.expected();
   for (const auto& person : message.roster())
@@ -215,6 +245,20 @@ void to_wire(const Seminar& seminar, v1::SeminarState& out) {
   for (const auto& [id, question] : seminar.questions) to_wire(question, *out.add_questions());
   out.set_questions_open(seminar.questions_open);
   out.set_gallery_open(seminar.gallery_open);
+  for (const auto& [id, message] : seminar.messages) {
+    auto& one = *out.add_messages();
+    one.set_id(id_bytes(id));
+    one.set_action_point(id_bytes(message.action_point));
+    one.set_to(id_bytes(message.to));
+    one.set_from(id_bytes(message.from));
+    one.set_text(message.text);
+    one.set_asked_at_ms(message.asked_at_ms);
+  }
+  for (const auto& [note, group] : seminar.wall) {
+    auto& one = *out.add_wall();
+    one.set_note(id_bytes(note));
+    one.set_group(id_bytes(group));
+  }
 }
 
 Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
@@ -252,6 +296,19 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
   }
   seminar.questions_open = message.questions_open();
   seminar.gallery_open = message.gallery_open();
+  count_copies(seminar);
+  for (const auto& one : message.messages()) {
+    const auto id = id_from_bytes<MessageId>(one.id());
+    seminar.messages[id] = {id,
+                            id_from_bytes<ActionPointId>(one.action_point()),
+                            id_from_bytes<GroupId>(one.to()),
+                            id_from_bytes<GroupId>(one.from()),
+                            one.text(),
+                            one.asked_at_ms()};
+  }
+  for (const auto& one : message.wall()) {
+    seminar.wall[id_from_bytes<NoteId>(one.note())] = id_from_bytes<GroupId>(one.group());
+  }
   return seminar;
 }
 

@@ -36,6 +36,13 @@ class Reading {
     return known.value_or(typename decltype(known)::value_type{});
   }
 
+  // Where UNSPECIFIED says that nobody said; in the domain that is 0 too.
+  template <class WireEnum>
+  auto choice_or_none(WireEnum value, const char* field) {
+    using Known = typename decltype(from_wire(value))::value_type;
+    return static_cast<int>(value) == 0 ? Known{} : choice(value, field);
+  }
+
  private:
   void fail(RejectionCode code, const char* field) {
     if (!fault_) fault_ = Rejection{code, field, 0};

@@ -136,6 +136,8 @@ TEST_P(HostMindTest, LivesThroughASeminarAndIsNeverRefused) {
   EXPECT_LE(group.action_points.size(), 3U);
   EXPECT_TRUE(std::any_of(group.action_points.begin(), group.action_points.end(),
                           [](const auto& entry) { return entry.second.shared; }));
+  EXPECT_TRUE(std::any_of(group.action_points.begin(), group.action_points.end(),
+                          [](const auto& entry) { return entry.second.confirmed; }));
   const auto insights = std::count_if(group.notes.begin(), group.notes.end(),
                                       [](const auto& entry) { return entry.second.kind == NoteKind::insight; });
   EXPECT_GE(insights, 1);

@@ -31,7 +31,10 @@ struct Decks {
         group_notes(texts::group_notes(), dice),
         insights(texts::insights(), dice),
         questions(texts::questions(), dice),
-        agreements(texts::agreements(), dice) {}
+        agreements(texts::agreements(), dice),
+        obstacles(texts::obstacles(), dice),
+        signs_of_success(texts::signs_of_success(), dice),
+        needs_from_leadership(texts::needs_from_leadership(), dice) {}
 
   Deck<texts::Workplace> workplaces;
   Deck<std::string_view> private_notes;
@@ -39,6 +42,9 @@ struct Decks {
   Deck<std::string_view> insights;
   Deck<std::string_view> questions;
   Deck<texts::Agreement> agreements;
+  Deck<std::string_view> obstacles;
+  Deck<std::string_view> signs_of_success;
+  Deck<std::string_view> needs_from_leadership;
 };
 
 }  // namespace samtale::crowd

@@ -41,9 +41,12 @@ HostMind::Act HostMind::work_on_step(const support::Mirror& mirror, const WhereT
     case StepKind::choose: return write_note(mirror, NoteKind::group_note, decks_.group_notes, intention_.group_notes);
     case StepKind::harvest:
       if (auto act = write_note(mirror, NoteKind::insight, decks_.insights, intention_.insights)) return act;
-      return ask_question(mirror);
+      if (auto act = ask_question(mirror)) return act;
+      return share_insight(mirror);
     case StepKind::formulate: return agree(mirror, where);
-    case StepKind::read_aloud: return rephrase(mirror);
+    case StepKind::read_aloud:
+      if (auto act = rephrase(mirror)) return act;
+      return confirm(mirror);
     case StepKind::share: return share_one(mirror, where);
     default: return std::nullopt;
   }
@@ -104,6 +107,12 @@ HostMind::Act HostMind::agree(const support::Mirror& mirror, const WhereTheyAre&
   text.first_step = agreement.first_step;
   text.needs_leadership = agreement.needs_leadership;
   if (agreement.days > 0) text.by_when = to_text(date_in(now_ms_, agreement.days));
+  if (intention_.unfolds) {
+    text.first_step_by = to_text(date_in(now_ms_, std::max(1, agreement.days / 3)));
+    text.obstacles = decks_.obstacles.deal();
+    text.sign_of_success = decks_.signs_of_success.deal();
+    if (agreement.needs_leadership) text.needed_from_leadership = decks_.needs_from_leadership.deal();
+  }
   const auto people = dice_.some_of<Person>(where.group->roster, dice_.between(1, 2));
   for (const auto& person : people) text.who += (text.who.empty() ? "" : " og ") + person.name;
   std::vector<NoteId> insights;
@@ -128,16 +137,12 @@ HostMind::Act HostMind::rephrase(const support::Mirror& mirror) {
   return std::nullopt;
 }
 
-// Every group shares one; of the others about half.
-HostMind::Act HostMind::share_one(const support::Mirror& mirror, const WhereTheyAre& where) {
-  const auto& points = mirror.entities().action_points;
-  const auto shared = std::count_if(points.begin(), points.end(), [](const auto& e) { return e.second.shared; });
-  const auto wanted = static_cast<std::ptrdiff_t>((points.size() + 1 + where.phase_revision % 2) / 2);
-  if (shared >= wanted) return std::nullopt;
-  for (const auto& [id, point] : points) {
-    if (point.shared) continue;
-    be_busy(10, 40);
-    return command::ShareActionPoint{id, true};
+// What nobody changes any more is what they mean.
+HostMind::Act HostMind::confirm(const support::Mirror& mirror) {
+  for (const auto& [id, point] : mirror.entities().action_points) {
+    if (point.confirmed) continue;
+    be_busy(15, 40);
+    return command::ConfirmActionPoint{id, point.revision, true};
   }
   return std::nullopt;
 }

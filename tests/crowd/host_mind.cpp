@@ -41,6 +41,10 @@ void HostMind::intend(std::uint32_t phase_revision) {
   intention.action_points = dice_.between(1, 3);
   intention.backed_questions = dice_.between(0, 3);
   intention.rephrases = dice_.chance(0.4);
+  intention.unfolds = dice_.chance(0.5);
+  intention.shares_an_insight = dice_.chance(0.7);
+  intention.taken_up = dice_.chance(0.5) ? 1 : 0;
+  intention.thanks = dice_.between(0, 2);
   intention_ = intention;
   help_called_ = false;
   round_done_step_ = kNoStep;
@@ -78,6 +82,8 @@ HostMind::Act HostMind::in_phase(const support::Mirror& mirror, const WhereTheyA
       break;
     case PhaseKind::sharing:
       if (auto act = share_one(mirror, where)) return act;
+      if (auto act = take_up(mirror, where)) return act;
+      if (auto act = thank(mirror, where)) return act;
       break;
     default: break;
   }

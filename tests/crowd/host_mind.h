@@ -37,6 +37,10 @@ class HostMind {
     int action_points = 0;
     int backed_questions = 0;
     bool rephrases = false;
+    bool unfolds = false;  // writes more of an action point than what, who and by when
+    bool shares_an_insight = false;
+    int taken_up = 0;  // how many it will take up
+    int thanks = 0;
   };
   using Act = std::optional<command::Body>;
 
@@ -56,7 +60,13 @@ class HostMind {
   Act ask_question(const support::Mirror& mirror);
   Act agree(const support::Mirror& mirror, const WhereTheyAre& where);
   Act rephrase(const support::Mirror& mirror);
+  Act confirm(const support::Mirror& mirror);
+
+  // host_sharing.cpp
   Act share_one(const support::Mirror& mirror, const WhereTheyAre& where);
+  Act share_insight(const support::Mirror& mirror);
+  Act take_up(const support::Mirror& mirror, const WhereTheyAre& where);
+  Act thank(const support::Mirror& mirror, const WhereTheyAre& where);
 
   // From now on, somewhere between these many seconds of human time.
   void be_busy(double least_s, double most_s);

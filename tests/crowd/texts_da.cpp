@@ -163,6 +163,28 @@ constexpr std::array kAgreements = {
               "Prøve det på mødet på torsdag", false},
 };
 
+constexpr std::array kObstacles = {
+    std::string_view{"At vi glemmer det, når der bliver travlt."},
+    std::string_view{"Vi er ikke på arbejde de samme dage."},
+    std::string_view{"Det er uvant, og vi kan føle os klodsede i starten."},
+    std::string_view{"Møderne er for korte til det, som de er nu."},
+    std::string_view{"Der er nye kolleger, som ikke var med i dag."},
+};
+
+constexpr std::array kSignsOfSuccess = {
+    std::string_view{"Børnene nævner det selv."},
+    std::string_view{"Forældrene siger mere på møderne, end de plejer."},
+    std::string_view{"Vi behøver ikke minde hinanden om det efter en måned."},
+    std::string_view{"Referaterne er blevet kortere."},
+    std::string_view{"Nye kolleger spørger, hvorfor vi gør sådan."},
+};
+
+constexpr std::array kNeedsFromLeadership = {
+    std::string_view{"En fast time i kalenderen, der ikke bliver flyttet."},
+    std::string_view{"At lederen selv er med den første gang."},
+    std::string_view{"Lov til at lade noget andet ligge imens."},
+};
+
 }  // namespace
 
 std::span<const Workplace> workplaces() { return kWorkplaces; }
@@ -172,5 +194,8 @@ std::span<const std::string_view> group_notes() { return kGroupNotes; }
 std::span<const std::string_view> insights() { return kInsights; }
 std::span<const std::string_view> questions() { return kQuestions; }
 std::span<const Agreement> agreements() { return kAgreements; }
+std::span<const std::string_view> obstacles() { return kObstacles; }
+std::span<const std::string_view> signs_of_success() { return kSignsOfSuccess; }
+std::span<const std::string_view> needs_from_leadership() { return kNeedsFromLeadership; }
 
 }  // namespace samtale::crowd::texts

@@ -26,5 +26,9 @@ std::span<const std::string_view> group_notes();
 std::span<const std::string_view> insights();
 std::span<const std::string_view> questions();
 std::span<const Agreement> agreements();
+// What goes with an agreement.
+std::span<const std::string_view> obstacles();
+std::span<const std::string_view> signs_of_success();
+std::span<const std::string_view> needs_from_leadership();
 
 }  // namespace samtale::crowd::texts

@@ -92,7 +92,12 @@ void check_limits(const Seminar& seminar) {
       require(is_text(note.text, limits::kNote), "a note keeps its limit");
     for (const auto& [point_id, point] : group.action_points) {
       require(is_text(point.text.what, limits::kActionPointWhat), "an action point keeps its limit");
+      require(is_text(point.text.obstacles, limits::kActionPointObstacles), "an obstacle keeps its limit");
+      require(is_text(point.reservation, limits::kReservation), "a reservation keeps its limit");
     }
+  }
+  for (const auto& [id, message] : seminar.messages) {
+    require(is_text(message.text, limits::kQuestion), "what one group asks another keeps its limit");
   }
   for (const auto& [id, question] : seminar.questions) {
     require(is_text(question.text, limits::kQuestion), "a question keeps its limit");

@@ -27,6 +27,8 @@ constexpr std::array<std::string_view, 27> kNames{"none",
                                                   "show_another_group",
                                                   "show_another_seminar",
                                                   "show_a_private_note",
+                                                  "show_hidden_insights",
+                                                  "show_others_messages",
                                                   "resume_skips_one",
                                                   "position_goes_back",
                                                   "answer_twice",
@@ -156,6 +158,18 @@ class BrokenSubscriber final : public live::Subscriber {
       case Breakage::show_a_private_note:
         if (const auto other = changes ? all_.wrong_one(listener_) : nullptr) other->send(frame);
         break;
+      case Breakage::show_hidden_insights:
+        if (const auto* insight = changes && !changes->snapshot ? first<change::WallInsight>(*changes) : nullptr) {
+          const auto other = insight->shown ? nullptr : all_.device_of_another_group(listener_, {insight->group});
+          if (other) other->send(frame);
+        }
+        break;
+      case Breakage::show_others_messages:
+        if (const auto* view = changes && !changes->snapshot ? first<change::GroupMessageView>(*changes) : nullptr) {
+          const auto other = all_.device_of_another_group(listener_, {view->message.to, view->message.from});
+          if (other) other->send(frame);
+        }
+        break;
       case Breakage::resume_skips_one:
         if (changes && std::exchange(skip_next_, false) && is_news) return;
         break;
@@ -188,6 +202,13 @@ class BrokenSubscriber final : public live::Subscriber {
   void close(live::CloseCode code) override { real_->close(code); }
 
  private:
+  template <class Entity>
+  static const Entity* first(const wire::Changes& changes) {
+    for (const auto& change : changes.changes) {
+      if (const auto* entity = std::get_if<Entity>(&change)) return entity;
+    }
+    return nullptr;
+  }
   static wire::PreparedFrame with_earlier_position(wire::Changes changes) {
     changes.position->sequence -= changes.position->sequence > 2 ? 2 : 0;
     return wire::frame(changes);
@@ -248,6 +269,17 @@ std::shared_ptr<live::Subscriber> BrokenConnections::wrong_one(const Listener& l
     if (breakage_ == Breakage::show_another_seminar && !same_seminar) return real;
     if (breakage_ == Breakage::show_another_group && same_seminar && !same_group) return real;
     if (breakage_ == Breakage::show_a_private_note && same_group && !same_device) return real;
+  }
+  return nullptr;
+}
+
+std::shared_ptr<live::Subscriber> BrokenConnections::device_of_another_group(const Listener& listener,
+                                                                             std::set<GroupId> but_not_of) {
+  for (const auto& other : others_) {
+    const auto real = other.real.lock();
+    const bool fits = is_group_device(other.listener.viewer.role) && other.listener.seminar == listener.seminar &&
+                      but_not_of.count(other.listener.viewer.group) == 0;
+    if (real && fits) return real;
   }
   return nullptr;
 }

@@ -3,6 +3,7 @@
 // wrapper around a seam that the honest run has too; the product's code knows nothing of it. Threads: one.
 #include <functional>
 #include <memory>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -35,6 +36,8 @@ enum class Breakage {
   show_another_group,
   show_another_seminar,
   show_a_private_note,
+  show_hidden_insights,
+  show_others_messages,
   resume_skips_one,
   position_goes_back,
   answer_twice,
@@ -80,6 +83,8 @@ class BrokenConnections {
   };
   // Somebody who is not to see what `listener` is sent, as this breakage has it; null: nobody.
   std::shared_ptr<live::Subscriber> wrong_one(const Listener& listener);
+  // A device of a group in the same seminar as `listener`, but not of these.
+  std::shared_ptr<live::Subscriber> device_of_another_group(const Listener& listener, std::set<GroupId> but_not_of);
 
   Breakage breakage_;
   Dice dice_;

@@ -1,7 +1,9 @@
 #pragma once
 // Texts that say whose they are, so that one that turns up in a wrong frame is recognised by the bytes alone.
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,7 @@ enum class Scope : char {
   group = 'g',         // the group's devices
   device = 'd',        // one device: private notes
   question = 'q',      // the group, staff and speakers; everybody once questions are open
+  message = 'm',       // the group that asks, and the one it asks
   action_point = 'a',  // the group; staff once it is shared; everybody once the gallery is open
 };
 
@@ -23,13 +26,23 @@ std::string canary(Scope scope, SeminarId seminar, const Viewer& author, std::ui
 // Of the first canary in `text`; 0: there is none.
 std::uint64_t number_of_canary(std::string_view text);
 
-// What has been opened to everybody in a seminar.
+// What people gave away after they had written it, by the texts' numbers. It is not taken back: who no longer shows
+// something may do so in frames that are still on their way.
+struct GivenAway {
+  std::set<std::uint64_t> to_group;        // private notes that were handed in
+  std::set<std::uint64_t> to_staff;        // insights that were shared
+  std::set<std::uint64_t> to_all;          // insights on the wall
+  std::map<std::uint64_t, GroupId> asked;  // what one group asked another
+};
+
+// What has been opened in a seminar. `given` outlives it.
 struct Openness {
   bool questions = false;
   bool gallery = false;
+  const GivenAway& given;
 };
 // A canary in `bytes` that this viewer may not see.
 std::optional<std::string> find_stranger(std::string_view bytes, SeminarId seminar, const Viewer& viewer,
-                                         Openness open);
+                                         const Openness& open);
 
 }  // namespace samtale::simulation

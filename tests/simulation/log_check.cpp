@@ -14,6 +14,9 @@ std::uint64_t number_of(const event::Body& body) {
   if (const auto* person = std::get_if<event::PersonAdded>(&body)) return number_of_canary(person->name);
   if (const auto* question = std::get_if<event::QuestionAsked>(&body)) return number_of_canary(question->text);
   if (const auto* point = std::get_if<event::ActionPointAdded>(&body)) return number_of_canary(point->text.what);
+  if (const auto* reservation = std::get_if<event::ReservationRecorded>(&body))
+    return number_of_canary(reservation->text);
+  if (const auto* asked = std::get_if<event::GroupAsked>(&body)) return number_of_canary(asked->text);
   if (const auto* broadcast = std::get_if<event::BroadcastShown>(&body)) return number_of_canary(broadcast->text);
   return 0;
 }

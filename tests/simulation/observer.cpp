@@ -13,6 +13,26 @@ namespace samtale::simulation {
 
 constexpr std::size_t kFramesRemembered = 8;  // one change is a few frames, each to many screens
 
+// Whom the text that this event is about has been given to.
+void note_given_away(GivenAway& given, const Seminar& seminar, const event::Body& body) {
+  std::visit(
+      [&]<class Happened>(const Happened& happened) {
+        if constexpr (std::is_same_v<Happened, event::GroupAsked>) {
+          given.asked[number_of_canary(happened.text)] = happened.group;
+        }
+        if constexpr (requires { find_group(seminar, happened.group)->notes.find(happened.note); }) {
+          const Group* group = find_group(seminar, happened.group);
+          const Note* note = group == nullptr ? nullptr : find_note(*group, happened.note);
+          if (note == nullptr || note->kind == NoteKind::private_note) return;
+          const auto number = number_of_canary(note->text);
+          given.to_group.insert(number);
+          if (note->shared) given.to_staff.insert(number);
+          if (seminar.wall.count(note->id) > 0) given.to_all.insert(number);
+        }
+      },
+      body);
+}
+
 Message Observer::read(const wire::PreparedFrame& frame) {
   for (const auto& [known, message] : read_lately_) {
     if (known == frame) return message;
@@ -29,7 +49,8 @@ Message Observer::read(const wire::PreparedFrame& frame) {
 
 Message Observer::on_the_wire(SeminarId seminar, const Viewer& viewer, const wire::PreparedFrame& frame) {
   const Seminar& now = truth(seminar);
-  if (const auto stranger = find_stranger(*frame, seminar, viewer, {now.questions_open, now.gallery_open})) {
+  if (const auto stranger =
+          find_stranger(*frame, seminar, viewer, {now.questions_open, now.gallery_open, replays_[seminar].given})) {
     broken("P-23: " + *stranger + " was sent to role " + std::to_string(static_cast<int>(viewer.role)) + " of group " +
            viewer.group.text());
   }
@@ -110,6 +131,8 @@ std::string difference(const support::Entities& shown, const support::Entities& 
   differs(shown.action_points != truth.action_points, "action points");
   differs(shown.gallery != truth.gallery, "gallery");
   differs(shown.progress != truth.progress, "progress");
+  differs(shown.wall != truth.wall, "wall");
+  differs(shown.messages != truth.messages, "messages");
   return words;
 }
 
@@ -151,7 +174,11 @@ const Seminar& Observer::state_at(SeminarId seminar, std::uint64_t sequence) {
     replay.state = {};
     replay.sequence = 0;
   }
-  while (replay.sequence < sequence) apply(replay.state, events[replay.sequence++]);
+  while (replay.sequence < sequence) {
+    const Event& event = events[replay.sequence++];
+    apply(replay.state, event);
+    note_given_away(replay.given, replay.state, event.body);
+  }
   return replay.state;
 }
 

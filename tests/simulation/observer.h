@@ -59,6 +59,7 @@ class Observer {
     std::vector<Event> events;  // decoded so far
     std::uint64_t sequence = 0;
     Seminar state;
+    GivenAway given;  // in all that was ever applied
   };
 
   Message read(const wire::PreparedFrame& frame);

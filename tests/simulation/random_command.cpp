@@ -51,9 +51,14 @@ class Thinker {
     if (name == "AskQuestion") return learning || wrap_up;
     if (name == "BackQuestion" || name == "WithdrawQuestion") return phase && !seen_.questions.empty();
     if (name == "AddActionPoint") return phase && phase->kind == PhaseKind::productive_conversation;
-    if (name == "EditActionPoint" || name == "RemoveActionPoint" || name == "ShareActionPoint") {
+    if (name == "EditActionPoint" || name == "RemoveActionPoint" || name == "ShareActionPoint" ||
+        name == "ConfirmActionPoint" || name == "RecordReservation") {
       return phase && !learning && !seen_.action_points.empty();
     }
+    if (name == "ShareInsight") return phase && phase->kind >= PhaseKind::learning_conversation && !seen_.notes.empty();
+    if (name == "HandInNote") return phase && !seen_.notes.empty();
+    if (name == "ShowInsight") return !seen_.wall.empty();
+    if (name == "TakeUpActionPoint" || name == "ThankGroup" || name == "AskGroup") return !seen_.gallery.empty();
     if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
     if (name == "PutQuestionOnStage") return wrap_up;
     if (name == "GiveExtraTime") return phase && is_conversation(phase->kind);
@@ -99,12 +104,15 @@ class Thinker {
   }
   ExpectedGroup about() {
     return {"Group " + std::to_string(dice_.below(12)), "Workplace " + std::to_string(dice_.below(9)), "",
-            dice_.one_in(2) ? text(Scope::staff) + "@example.org" : ""};
+            dice_.one_in(2) ? text(Scope::staff) + "@example.org" : "", static_cast<WorkArea>(dice_.below(9))};
   }
   PlanText plan() {
     PlanText plan = seen_.plan ? seen_.plan->plan : PlanText{};
     plan.title = dice_.one_in(10) ? "" : text(Scope::seminar);
     if (dice_.one_in(10)) plan.date = "2026-01-01";
+    plan.themes = {"Trivsel"};
+    if (dice_.one_in(2)) plan.themes.push_back(text(Scope::seminar));
+    plan.meeting_url = dice_.one_in(3) ? "meet.example.org" : "https://meet.example.org";
     return plan;
   }
 
@@ -137,6 +145,12 @@ class Thinker {
     }
     if (name == "RewordQuestion") return reworded_question();
     if (name == "GiveExtraTime") return command::GiveExtraTime{some_group(), phase_revision(), dice_.between(0, 9'000)};
+    if (name == "ShowInsight") {
+      const auto note = one_of<NoteId>(seen_.wall);
+      const auto found = seen_.wall.find(note);
+      const auto group = found == seen_.wall.end() ? some_group() : found->second.group;
+      return command::ShowInsight{group, note, !dice_.one_in(3)};
+    }
     return of_group(kind);
   }
 
@@ -166,7 +180,26 @@ class Thinker {
     if (name == "EditActionPoint") return edited_action_point();
     if (name == "RemoveActionPoint") return command::RemoveActionPoint{one_of<ActionPointId>(seen_.action_points)};
     if (name == "ShareActionPoint") {
-      return command::ShareActionPoint{one_of<ActionPointId>(seen_.action_points), !dice_.one_in(3)};
+      return command::ShareActionPoint{one_of<ActionPointId>(seen_.action_points), !dice_.one_in(3),
+                                       dice_.one_in(2) ? "Trivsel" : ""};
+    }
+    if (name == "ConfirmActionPoint") {
+      const auto id = one_of<ActionPointId>(seen_.action_points);
+      return command::ConfirmActionPoint{id, revision_of(id), !dice_.one_in(3)};
+    }
+    if (name == "TakeUpActionPoint") return command::TakeUpActionPoint{one_of<ActionPointId>(seen_.gallery)};
+    if (name == "ThankGroup") return command::ThankGroup{one_of<ActionPointId>(seen_.gallery), !dice_.one_in(3)};
+    if (name == "AskGroup") return command::AskGroup{one_of<ActionPointId>(seen_.gallery), text(Scope::message)};
+    if (name == "HandInNote") {
+      return command::HandInNote{a_note([](const Note& note) { return note.kind == NoteKind::private_note; }),
+                                 static_cast<NoteKind>(1 + dice_.below(3))};
+    }
+    if (name == "ShareInsight") {
+      return command::ShareInsight{a_note([](const Note& note) { return note.kind == NoteKind::insight; }),
+                                   !dice_.one_in(4)};
+    }
+    if (name == "RecordReservation") {
+      return command::RecordReservation{one_of<ActionPointId>(seen_.action_points), text(Scope::group)};
     }
     std::abort();  // a new command needs a line here
   }
@@ -178,6 +211,16 @@ class Thinker {
     if (found == seen_.questions.end() || dice_.one_in(3)) return {id, ""};
     const Viewer asked{Role::host, found->second.question.group, {}};
     return {id, canary(Scope::question, asker_.seminar, asked, observer_.next_number())};
+  }
+  // One that is so, mostly.
+  template <class Like>
+  NoteId a_note(Like like) {
+    for (int tries = 0; tries < 4; ++tries) {
+      const auto id = one_of<NoteId>(seen_.notes);
+      const auto found = seen_.notes.find(id);
+      if (found != seen_.notes.end() && like(found->second)) return id;
+    }
+    return one_of<NoteId>(seen_.notes);
   }
   command::GoToStep step() {
     const auto* group = asker_.mirror.own_group();
@@ -197,14 +240,21 @@ class Thinker {
   }
   ActionPointText action_point() {
     ActionPointText made{text(Scope::action_point), text(Scope::action_point), "", "", dice_.one_in(2), {}};
+    made.sign_of_success = text(Scope::action_point);
+    if (dice_.one_in(2)) made.obstacles = text(Scope::group);
+    if (dice_.one_in(2)) made.needed_from_leadership = text(Scope::group);
+    if (dice_.one_in(4)) made.first_step_by = "2027-01-25";
     if (dice_.one_in(3)) made.by_when = dice_.one_in(4) ? "2026-12-31" : "2027-02-01";
     if (dice_.one_in(3)) made.insight = one_of<NoteId>(seen_.notes);
     return made;
   }
+  std::uint32_t revision_of(ActionPointId id) {
+    const auto found = seen_.action_points.find(id);
+    return nearly(found == seen_.action_points.end() ? 1 : found->second.revision);
+  }
   command::EditActionPoint edited_action_point() {
     const auto id = one_of<ActionPointId>(seen_.action_points);
-    const auto found = seen_.action_points.find(id);
-    return {id, nearly(found == seen_.action_points.end() ? 1 : found->second.revision), action_point()};
+    return {id, revision_of(id), action_point()};
   }
 
   Dice& dice_;

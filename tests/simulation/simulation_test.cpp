@@ -67,6 +67,8 @@ constexpr Suspect kSuspects[] = {
     {Breakage::show_another_group, "P-23"},
     {Breakage::show_another_seminar, "P-23"},
     {Breakage::show_a_private_note, "P-23"},
+    {Breakage::show_hidden_insights, "P-23"},
+    {Breakage::show_others_messages, "P-23"},
     {Breakage::resume_skips_one, "P-20"},
     {Breakage::position_goes_back, "P-22"},
     {Breakage::answer_twice, "P-31"},

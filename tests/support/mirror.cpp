@@ -28,8 +28,10 @@ struct Place {
   void operator()(const change::GroupView& group) { entities.groups[group.id] = group; }
   void operator()(const Note& note) { entities.notes[note.id] = note; }
   void operator()(const change::QuestionView& question) { entities.questions[question.question.id] = question; }
-  void operator()(const ActionPoint& point) { entities.action_points[point.id] = point; }
+  void operator()(const change::ActionPointView& point) { entities.action_points[point.id] = point; }
   void operator()(const change::SharedActionPoint& point) { entities.gallery[point.id] = point; }
+  void operator()(const change::GroupMessageView& view) { entities.messages[view.message.id] = view; }
+  void operator()(const change::WallInsight& insight) { entities.wall[insight.id] = insight; }
   void operator()(const change::GroupProgress& progress) { entities.progress[progress.id] = progress; }
   void operator()(const change::GroupPresence& group) { presence[group.id] = group; }
   void operator()(const change::Storage&) {}  // a sign for staff to see, nothing to keep
@@ -41,6 +43,8 @@ struct Place {
       case Kind::question: entities.questions.erase(QuestionId{removed.id}); break;
       case Kind::action_point: entities.action_points.erase(ActionPointId{removed.id}); break;
       case Kind::shared_action_point: entities.gallery.erase(ActionPointId{removed.id}); break;
+      case Kind::wall_insight: entities.wall.erase(NoteId{removed.id}); break;
+      case Kind::group_message: entities.messages.erase(MessageId{removed.id}); break;
       case Kind::group_progress:
         entities.progress.erase(GroupId{removed.id});
         presence.erase(GroupId{removed.id});

@@ -28,9 +28,11 @@ struct Entities {
   std::map<GroupId, change::GroupView> groups;
   std::map<NoteId, Note> notes;
   std::map<QuestionId, change::QuestionView> questions;
-  std::map<ActionPointId, ActionPoint> action_points;
+  std::map<ActionPointId, change::ActionPointView> action_points;
   std::map<ActionPointId, change::SharedActionPoint> gallery;
   std::map<GroupId, change::GroupProgress> progress;
+  std::map<NoteId, change::WallInsight> wall;
+  std::map<MessageId, change::GroupMessageView> messages;
   bool operator==(const Entities&) const = default;
 };
 

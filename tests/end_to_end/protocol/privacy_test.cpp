@@ -14,6 +14,9 @@ const std::string kInsight = "kanarie-indsigt-22de";
 const std::string kQuestion = "kanarie-spørgsmål-5e01";
 const std::string kUnshared = "kanarie-handlepunkt-a8f4";
 const std::string kShared = "kanarie-delt-c3d9";
+const std::string kReservation = "kanarie-forbehold-40b7";
+const std::string kObstacle = "kanarie-forhindring-77ac";
+const std::string kMessage = "kanarie-til-jer-e6d2";
 const std::string kPerson = "Kanariefugl-Åse";
 const std::string kEmail = "kanarie@kommune.example";
 
@@ -118,6 +121,70 @@ TEST_F(Privacy, P23_AnActionPointIsTheGroupsUntilItIsSharedAndEverybodysFromShar
   expect_seen_by(kShared, everyone);
   expect_seen_by(kUnshared, group);
   for (const auto& text : {kUnshared, kShared}) expect_in_no_log(text);
+}
+
+TEST_F(Privacy, P70_WhatIsHandedInIsTheGroupsAndNobodyElses) {
+  lead_to(*facilitator_, PhaseKind::learning_conversation);
+  ASSERT_TRUE(phone_->took_effect(command::AddNote{NoteKind::private_note, kPrivate}));
+  const auto note = phone_->last_sent().id.as<NoteTag>();
+  for (auto* client : {host_.get(), other_phone_.get()}) {
+    EXPECT_FALSE(client->took_effect(command::HandInNote{note, NoteKind::group_note}));
+    EXPECT_EQ(client->last_refusal().code, RejectionCode::not_allowed);
+  }
+  ASSERT_TRUE(phone_->took_effect(command::HandInNote{note, NoteKind::insight}));
+  expect_seen_by(kPrivate, {"host", "screen", "phone", "other phone"});
+  expect_in_no_log(kPrivate);
+}
+
+TEST_F(Privacy, P72_AReservationIsTheGroupsOnlyAndStaysSoWhenTheActionPointIsShared) {
+  lead_to(*facilitator_, PhaseKind::productive_conversation);
+  ActionPointText text{kShared, "", "", "", false, {}};
+  text.obstacles = kObstacle;
+  ASSERT_TRUE(host_->took_effect(command::AddActionPoint{text}));
+  const auto id = host_->last_sent().id.as<ActionPointTag>();
+  ASSERT_TRUE(phone_->took_effect(command::RecordReservation{id, kReservation}));
+  ASSERT_TRUE(host_->took_effect(command::ShareActionPoint{id, true}));
+  lead_to(*facilitator_, PhaseKind::sharing);
+  ASSERT_TRUE(other_host_->wait_for([&] { return other_host_->entities().gallery.count(id) == 1; }));
+  ASSERT_TRUE(other_host_->took_effect(command::TakeUpActionPoint{id}));
+  const std::set<std::string> group{"host", "screen", "phone", "other phone"};
+  for (const auto& kept : {kReservation, kObstacle}) {
+    expect_seen_by(kept, group);
+    expect_in_no_log(kept);
+  }
+}
+
+TEST_F(Privacy, P74_AnInsightIsStaffsWhenItIsSharedAndEverybodysOnTheWall) {
+  lead_to(*facilitator_, PhaseKind::learning_conversation);
+  ASSERT_TRUE(host_->took_effect(command::AddNote{NoteKind::insight, kInsight}));
+  const auto note = host_->last_sent().id.as<NoteTag>();
+  const auto group_id = host_->mirror().welcome().viewer.group;
+  EXPECT_FALSE(facilitator_->took_effect(command::ShowInsight{group_id, note, true}));
+  ASSERT_TRUE(host_->took_effect(command::ShareInsight{note, true}));
+  lead_to(*facilitator_, PhaseKind::wrap_up);
+  std::set<std::string> who{"host", "screen", "phone", "other phone", "facilitator", "organiser"};
+  expect_seen_by(kInsight, who);
+  ASSERT_TRUE(facilitator_->took_effect(command::ShowInsight{group_id, note, true}));
+  who.insert({"speaker", "other group's host", "other group's screen"});
+  expect_seen_by(kInsight, who);
+  ASSERT_TRUE(host_->took_effect(command::RemoveNote{note}));
+  EXPECT_TRUE(other_screen_->wait_for([&] { return other_screen_->entities().wall.empty(); }));
+  expect_in_no_log(kInsight);
+}
+
+TEST_F(Privacy, P78_WhatOneGroupAsksAnotherIsReadByTheseTwoAndNotByStaff) {
+  lead_to(*facilitator_, PhaseKind::productive_conversation);
+  ASSERT_TRUE(host_->took_effect(command::AddActionPoint{{kShared, "", "", "", false, {}}}));
+  const auto id = host_->last_sent().id.as<ActionPointTag>();
+  ASSERT_TRUE(host_->took_effect(command::ShareActionPoint{id, true}));
+  lead_to(*facilitator_, PhaseKind::sharing);
+  const auto third = arrived(join_new("Sundhedsplejen"));
+  ASSERT_TRUE(other_host_->wait_for([&] { return other_host_->entities().gallery.count(id) == 1; }));
+  ASSERT_TRUE(other_host_->took_effect(command::AskGroup{id, kMessage}));
+  expect_seen_by(kMessage, {"host", "screen", "phone", "other phone", "other group's host", "other group's screen"});
+  ASSERT_TRUE(third->catch_up());
+  EXPECT_EQ(third->received().find(kMessage), std::string::npos);
+  expect_in_no_log(kMessage);
 }
 
 TEST_F(Privacy, P23_ASnapshotHoldsNoMoreThanTheChangesDid) {

@@ -1,5 +1,6 @@
 // A whole seminar, from planning to the end: an organiser, a facilitator, a speaker and three groups, one of them late,
 // with a dead network and a killed server on the way. In the end every screen shows what a fresh one would.
+#include <algorithm>
 #include <functional>
 #include <set>
 
@@ -207,6 +208,9 @@ void WholeSeminar::productive_conversation() {
   ASSERT_TRUE(host.took_effect(command::EditActionPoint{first, 1, text}));
   ASSERT_TRUE(
       school_.host->took_effect(command::AddActionPoint{{"Fast runde på teammødet", "Søren", "", "", false, {}}}));
+  ASSERT_TRUE(host.took_effect(command::ConfirmActionPoint{first, 2, true}));
+  EXPECT_FALSE(host.took_effect(command::ConfirmActionPoint{first, 2, false}));
+  EXPECT_EQ(host.last_refusal().code, RejectionCode::stale_revision);
   ASSERT_TRUE(host.took_effect(command::ShareActionPoint{first, true}));
   ASSERT_TRUE(
       school_.host->took_effect(command::ShareActionPoint{school_.host->last_sent().id.as<ActionPointTag>(), true}));
@@ -221,6 +225,22 @@ void WholeSeminar::sharing() {
   ASSERT_TRUE(facilitator_->took_effect(command::PutGroupOnStage{families_.id}));
   EXPECT_TRUE(late_.screen->wait_for([&] { return late_.screen->entities().stage.stage.group == families_.id; }));
   EXPECT_FALSE(facilitator_->took_effect(command::PutGroupOnStage{late_.id}));
+  auto& host = *families_.host;
+  const auto shared = host.entities().gallery;
+  const auto ours = std::find_if(shared.begin(), shared.end(),
+                                 [&](const auto& entry) { return entry.second.group == families_.id; });
+  ASSERT_NE(ours, shared.end());
+  EXPECT_TRUE(ours->second.confirmed);
+  EXPECT_FALSE(host.took_effect(command::TakeUpActionPoint{ours->first}));
+  EXPECT_EQ(host.last_refusal().code, RejectionCode::not_allowed);
+  ASSERT_TRUE(school_.host->took_effect(command::TakeUpActionPoint{ours->first}));
+  EXPECT_FALSE(school_.host->took_effect(command::TakeUpActionPoint{ours->first}));
+  EXPECT_EQ(school_.host->last_refusal().code, RejectionCode::already_taken_up);
+  ASSERT_TRUE(school_.host->took_effect(command::ThankGroup{ours->first, true}));
+  EXPECT_TRUE(host.wait_for([&] {
+    const auto& point = host.entities().action_points.at(ours->first);
+    return point.taken_up_by.size() == 1 && point.taken_up_by.front().distance == 1 && point.thanked_by.size() == 1;
+  }));
 }
 
 void WholeSeminar::the_end() {

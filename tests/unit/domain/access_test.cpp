@@ -39,7 +39,12 @@ const std::map<std::string, std::string> kExpected = {
     {"AskQuestion", "---x-x-"},      {"BackQuestion", "---x-x-"},
     {"WithdrawQuestion", "---x---"}, {"AddActionPoint", "---x---"},
     {"EditActionPoint", "---x---"},  {"RemoveActionPoint", "---x---"},
-    {"ShareActionPoint", "---x---"}, {"ExpireTimer", "------x"},
+    {"ShareActionPoint", "---x---"}, {"ConfirmActionPoint", "---x---"},
+    {"RecordReservation", "---x-x-"}, {"HandInNote", "---x-x-"},
+    {"ShareInsight", "---x---"},     {"ShowInsight", "xx-----"},
+    {"TakeUpActionPoint", "---x-x-"},
+    {"ThankGroup", "---x-x-"},       {"AskGroup", "---x-x-"},
+    {"ExpireTimer", "------x"},
     {"ArriveGroup", "------x"},      {"NameGroup", "------x"},
     {"AttachTalk", "------x"},
 };

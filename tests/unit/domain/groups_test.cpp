@@ -107,6 +107,19 @@ TEST_F(Groups, texts_have_limits) {
   EXPECT_EQ(add_one({"\xff", "", "", ""}).rejection(), rejected(RejectionCode::text_not_utf8, "name"));
 }
 
+TEST_F(Groups, the_area_is_one_of_the_known_or_none) {
+  ExpectedGroup about{"Birken", "", "", "", WorkArea::day_care};
+  ASSERT_TRUE(add_one(about).accepted());
+  EXPECT_EQ(seminar.state().groups.begin()->second.about.area, WorkArea::day_care);
+  about.name = "Elmen";
+  for (const int area : {-1, 9}) {
+    about.area = static_cast<WorkArea>(area);
+    EXPECT_EQ(name(about).rejection(), rejected(RejectionCode::malformed, "area"));
+  }
+  about.area = WorkArea::unknown;
+  EXPECT_TRUE(name(about).accepted());
+}
+
 TEST_F(Groups, an_address_looks_like_one_or_is_empty) {
   for (const char* email :
        {"a", "@b.dk", "a@", "a@@b.dk", "a@b@c.dk", "a b@c.dk", "a@b", "a@.dk", "a@b.", "a\n@b.dk"}) {

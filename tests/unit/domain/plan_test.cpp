@@ -14,7 +14,7 @@ using testing::SeminarBuilder;
 
 const Rejection kNotNow{RejectionCode::not_now, "", 0};
 
-PlanText plan() { return {"Title", "2027-03-01", "09:00", "2027-03-29", Language::english}; }
+PlanText plan() { return {"Title", "2027-03-01", "09:00", "2027-03-29", Language::english, "https://meet.example.org/a", {"Children", "Parents"}}; }
 
 class EditPlan : public ::testing::Test {
  protected:
@@ -67,6 +67,48 @@ TEST_F(EditPlan, may_keep_a_day_that_has_passed) {
   PlanText text = plan();
   text.title = "Another title";
   EXPECT_TRUE(edit(text).accepted());
+}
+
+TEST_F(EditPlan, the_meeting_is_an_https_address_or_none) {
+  PlanText text = plan();
+  const auto invalid = rejected(RejectionCode::address_invalid, "meeting_url");
+  for (const char* address : {"http://meet.example.org", "meet.example.org", "https://a b", "javascript:alert(1)"}) {
+    text.meeting_url = address;
+    EXPECT_EQ(edit(text).rejection(), invalid) << address;
+  }
+  text.meeting_url = "";
+  EXPECT_TRUE(edit(text).accepted());
+  text.meeting_url = " https://meet.example.org/j/0102031234\n";
+  EXPECT_TRUE(edit(text).accepted()) << "a meeting's number is nobody's personal number";
+  EXPECT_EQ(seminar.state().plan.meeting_url, "https://meet.example.org/j/0102031234");
+  text.meeting_url = "https://m.example/" + std::string(limits::kMeetingUrl - 18, 'x');
+  EXPECT_TRUE(edit(text).accepted());
+  text.meeting_url.push_back('x');
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::text_too_long, "meeting_url", limits::kMeetingUrl));
+  text.meeting_url = "https://\xff";
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::text_not_utf8, "meeting_url"));
+}
+
+TEST_F(EditPlan, has_a_dozen_themes_at_most_and_none_twice) {
+  PlanText text = plan();
+  text.themes = {" Børn ", "Forældre"};
+  ASSERT_TRUE(edit(text).accepted());
+  EXPECT_EQ(seminar.state().plan.themes, (std::vector<std::string>{"Børn", "Forældre"}));
+  text.themes = {"Parents", "parents"};
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::name_taken, "themes"));
+  text.themes = {"Parents", " "};
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::text_empty, "themes"));
+  text.themes = {std::string(limits::kTheme, 'x')};
+  EXPECT_TRUE(edit(text).accepted());
+  text.themes[0].push_back('x');
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::text_too_long, "themes", limits::kTheme));
+  text.themes = {"About 010203-1234"};
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::personal_number, "themes"));
+  text.themes.clear();
+  for (std::size_t i = 0; i < limits::kThemes; ++i) text.themes.push_back("Theme " + std::to_string(i));
+  EXPECT_TRUE(edit(text).accepted());
+  text.themes.push_back("One more");
+  EXPECT_EQ(edit(text).rejection(), rejected(RejectionCode::limit_reached, "themes", limits::kThemes));
 }
 
 TEST_F(EditPlan, starts_at_is_a_time_of_day_or_empty) {

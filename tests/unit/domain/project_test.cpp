@@ -212,13 +212,13 @@ TEST_F(WhoSeesWhat, from_the_wrap_up_on_questions_are_everyones_in_one_change_ea
 TEST_F(WhoSeesWhat, an_action_point_is_its_groups_and_staff_see_a_count) {
   seminar.go_to(PhaseKind::productive_conversation);
   const auto added = by_host(command::AddActionPoint{{"secret", "", "", "", false, {}}});
-  EXPECT_EQ(told<ActionPoint>(added.changes), own());
+  EXPECT_EQ(told<change::ActionPointView>(added.changes), own());
   EXPECT_EQ(told<change::SharedActionPoint>(added.changes), kNobody);
   EXPECT_EQ(told<change::GroupProgress>(added.changes), kStaff);
   const auto id = seminar.group(birken).action_points.begin()->first;
   const auto edited = by_host(command::EditActionPoint{id, 1, {"edited", "", "", "", false, {}}});
   ASSERT_EQ(edited.changes.size(), 1u);
-  EXPECT_EQ(told<ActionPoint>(edited.changes), own());
+  EXPECT_EQ(told<change::ActionPointView>(edited.changes), own());
   const auto removed = by_host(command::RemoveActionPoint{id});
   EXPECT_EQ(told_removed(removed.changes, EntityKind::action_point), own());
   EXPECT_EQ(told_removed(removed.changes, EntityKind::shared_action_point), kNobody);

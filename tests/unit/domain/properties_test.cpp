@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/travel.h"
 #include "random_seminar.h"
 
 namespace samtale {
@@ -47,9 +48,11 @@ class FollowingScreen {
       case change::EntityKind::group: return index_of<change::GroupView>();
       case change::EntityKind::note: return index_of<Note>();
       case change::EntityKind::question: return index_of<change::QuestionView>();
-      case change::EntityKind::action_point: return index_of<ActionPoint>();
+      case change::EntityKind::action_point: return index_of<change::ActionPointView>();
       case change::EntityKind::shared_action_point: return index_of<change::SharedActionPoint>();
       case change::EntityKind::group_progress: return index_of<change::GroupProgress>();
+      case change::EntityKind::wall_insight: return index_of<change::WallInsight>();
+      case change::EntityKind::group_message: return index_of<change::GroupMessageView>();
     }
     std::abort();
   }
@@ -58,6 +61,8 @@ class FollowingScreen {
         []<class Entity>(const Entity& entity) -> EntityId {
           if constexpr (std::is_same_v<Entity, change::QuestionView>) {
             return entity.question.id.bytes;
+          } else if constexpr (std::is_same_v<Entity, change::GroupMessageView>) {
+            return entity.message.id.bytes;
           } else if constexpr (std::is_same_v<Entity, Broadcast>) {
             return {};  // one per seminar
           } else if constexpr (requires { entity.id.bytes; }) {
@@ -81,13 +86,21 @@ FollowingScreen fresh_screen(const Seminar& seminar, const Viewer& viewer) {
 // Everything in a change that somebody wrote.
 std::vector<std::string> texts_in(const Change& change) {
   if (const auto* note = std::get_if<Note>(&change)) return {note->text};
-  if (const auto* view = std::get_if<change::QuestionView>(&change)) return {view->question.text, view->question.wording, view->group_name};
-  if (const auto* point = std::get_if<ActionPoint>(&change)) {
-    return {point->text.what, point->text.who, point->text.first_step};
+  if (const auto* view = std::get_if<change::QuestionView>(&change))
+    return {view->question.text, view->question.wording, view->group_name};
+  if (const auto* point = std::get_if<change::ActionPointView>(&change)) {
+    const ActionPointText& text = point->text;
+    return {
+        text.what,         text.who, text.first_step, text.needed_from_leadership, text.obstacles, text.sign_of_success,
+        point->reservation};
   }
   if (const auto* point = std::get_if<change::SharedActionPoint>(&change)) {
     return {point->what, point->who, point->first_step, point->group_name, point->workplace};
   }
+  if (const auto* view = std::get_if<change::GroupMessageView>(&change)) {
+    return {view->message.text, view->from_group_name};
+  }
+  if (const auto* insight = std::get_if<change::WallInsight>(&change)) return {insight->text, insight->group_name};
   if (const auto* view = std::get_if<change::GroupView>(&change)) {
     std::vector<std::string> texts{view->about.name, view->about.workplace, view->about.coordinator_email};
     for (const Person& person : view->roster) texts.push_back(person.name);
@@ -113,11 +126,36 @@ std::string owner_in(const std::string& text) {
 // Whether `viewer` may read this text in this kind of change.
 bool may_read(const Viewer& viewer, const Change& change, const std::string& text, const Seminar& seminar) {
   const std::string owner = owner_in(text);
-  if (begins_with(text, "private/")) return is_group_device(viewer.role) && viewer.device.text() == owner;
+  const Group* own_group = find_group(seminar, viewer.group);
+  if (const auto* insight = std::get_if<change::WallInsight>(&change)) {
+    // One that was taken back in the same breath is gone from the state already.
+    const Group* theirs = find_group(seminar, insight->group);
+    const Note* note = theirs == nullptr ? nullptr : find_note(*theirs, insight->id);
+    if (note != nullptr && note->kind != NoteKind::insight) return false;
+    return is_staff(viewer.role) || (seminar.questions_open && seminar.wall.count(insight->id) > 0);
+  }
+  if (begins_with(text, "private/")) {
+    const auto* note = std::get_if<Note>(&change);
+    // Told as the group's; and it is, unless it has been removed in the same breath.
+    const Note* now = note == nullptr || own_group == nullptr ? nullptr : find_note(*own_group, note->id);
+    const bool handed_in = note != nullptr && note->kind != NoteKind::private_note &&
+                           (now == nullptr || now->kind != NoteKind::private_note);
+    return is_group_device(viewer.role) && (viewer.device.text() == owner || handed_in);
+  }
   const bool own = is_group_device(viewer.role) && viewer.group.text() == owner;
   if (begins_with(text, "group/")) {
     const bool shared = std::holds_alternative<change::SharedActionPoint>(change);
-    return shared ? seminar.gallery_open || is_staff(viewer.role) : own;
+    if (shared) return seminar.gallery_open || is_staff(viewer.role);
+    // What a group has taken up says what its first group wrote.
+    const auto* view = std::get_if<change::ActionPointView>(&change);
+    const bool taken_up = view != nullptr && !view->origin.action_point.empty() && is_group_device(viewer.role) &&
+                          own_group != nullptr && find_action_point(*own_group, view->id) != nullptr;
+    return own || taken_up;
+  }
+  if (begins_with(text, "kept/")) return own;
+  if (begins_with(text, "message/")) {
+    const auto* view = std::get_if<change::GroupMessageView>(&change);
+    return view != nullptr && is_group_device(viewer.role) && (own || view->message.to == viewer.group);
   }
   if (begins_with(text, "question/")) {
     return seminar.questions_open || own || is_staff(viewer.role) || viewer.role == Role::speaker;
@@ -180,7 +218,8 @@ TEST(Properties, P23_nobody_is_told_what_is_not_theirs) {
       }
     });
   }
-  for (const char* kind : {"private", "group", "question"}) EXPECT_EQ(kinds_of_text.count(kind), 1u) << kind;
+  for (const char* kind : {"private", "group", "kept", "question", "message"})
+    EXPECT_EQ(kinds_of_text.count(kind), 1u) << kind;
 }
 
 TEST(Properties, a_private_note_is_addressed_to_its_device_alone) {
@@ -191,6 +230,8 @@ TEST(Properties, a_private_note_is_addressed_to_its_device_alone) {
         if (const auto* note = std::get_if<Note>(&change); note != nullptr && note->kind == NoteKind::private_note) {
           private_notes[note->id.bytes] = note->device;
           EXPECT_EQ(audience, Audience::of(note->device));
+        } else if (note != nullptr) {
+          private_notes.erase(note->id.bytes);  // handed in
         }
         const auto* removed = std::get_if<change::Removed>(&change);
         if (removed != nullptr && private_notes.count(removed->id) > 0) {
@@ -248,7 +289,19 @@ void expect_whole(const Seminar& seminar) {
       const auto insight = group.notes.find(point.text.insight);
       const bool found = insight != group.notes.end() && insight->second.kind == NoteKind::insight;
       EXPECT_TRUE(point.text.insight.empty() || found);
+      EXPECT_EQ(point.origin.action_point.empty(), point.lineage.empty());
+      EXPECT_EQ(point.thanked_by.count(id), 0u);
     }
+  }
+  Seminar recounted = seminar;
+  for (auto& [id, group] : recounted.groups) {
+    for (auto& [point_id, point] : group.action_points) point.copies.clear();
+  }
+  count_copies(recounted);
+  EXPECT_TRUE(recounted == seminar) << "each action point knows its copies";
+  for (const auto& [note_id, group_id] : seminar.wall) {
+    const Note& note = seminar.groups.at(group_id).notes.at(note_id);
+    EXPECT_TRUE(note.shared && note.kind == NoteKind::insight);
   }
   const Stage& stage = seminar.stage;
   EXPECT_TRUE(stage.question.empty() || stage.group.empty());

@@ -56,6 +56,11 @@ class RandomSeminar {
   // Everything equally often, except what moves the whole session, or a group away from its round, or
   // leaves nothing to show.
   std::size_t next_kind() {
+    // The only phase in which action points are captured is short, and much grows from them.
+    const Phase* phase = running_phase(seminar.state());
+    if (phase != nullptr && phase->kind == PhaseKind::productive_conversation && one_in(4)) return kAdding;
+    // Nor does anything come of a round unless people go on with it.
+    if (phase != nullptr && is_conversation(phase->kind) && one_in(4)) return pick(kOfARound);
     while (true) {
       const std::size_t kind = below(kCommandKinds);
       const std::string_view name = command_name(kind);
@@ -68,6 +73,11 @@ class RandomSeminar {
       return kind;
     }
   }
+
+  const std::size_t kAdding = command::Body{command::AddActionPoint{}}.index();
+  const std::vector<std::size_t> kOfARound{command::Body{command::StartRound{}}.index(),
+                                           command::Body{command::EndTurn{}}.index(),
+                                           command::Body{command::LengthenTurn{}}.index()};
 
   Viewer viewer_for(std::size_t kind) {
     const auto all = viewers();
@@ -103,6 +113,15 @@ class RandomSeminar {
     const Group* group = find_group(seminar.state(), some_group(viewer));
     return group == nullptr ? numbered<ActionPointId>(1) : some_key<ActionPointId>(group->action_points);
   }
+  ActionPointId some_shared() {
+    std::vector<ActionPointId> shared;
+    for (const auto& [group_id, group] : seminar.state().groups) {
+      for (const auto& [id, action_point] : group.action_points) {
+        if (action_point.shared) shared.push_back(id);
+      }
+    }
+    return shared.empty() || one_in(20) ? numbered<ActionPointId>(below(5)) : pick(shared);
+  }
   PersonId some_person(const Viewer& viewer) {
     const Group* group = find_group(seminar.state(), some_group(viewer));
     if (group == nullptr || group->roster.empty() || one_in(10)) return {};
@@ -135,8 +154,11 @@ class RandomSeminar {
 
   std::string number() { return "/" + std::to_string(below(1'000'000)); }
   std::string groups_text(const Viewer& viewer) { return "group/" + viewer.group.text() + number(); }
+  // Of an action point, but not for those it is shared with.
+  std::string kept_text(const Viewer& viewer) { return "kept/" + viewer.group.text() + number(); }
   ExpectedGroup about() {
-    return {"Name " + std::to_string(below(200)), "Workplace", "", one_in(3) ? "staff-only@example.org" : ""};
+    return {"Name " + std::to_string(below(200)), "Workplace", "", one_in(3) ? "staff-only@example.org" : "",
+            static_cast<WorkArea>(below(9))};
   }
   GroupId new_group() {
     groups_.push_back(seminar.next_id().as<GroupTag>());
@@ -144,6 +166,10 @@ class RandomSeminar {
   }
   ActionPointText action_point_text(const Viewer& viewer) {
     ActionPointText text{groups_text(viewer), groups_text(viewer), "", groups_text(viewer), one_in(2), {}};
+    text.sign_of_success = groups_text(viewer);
+    if (one_in(2)) text.needed_from_leadership = kept_text(viewer);
+    if (one_in(2)) text.obstacles = kept_text(viewer);
+    if (one_in(4)) text.first_step_by = one_in(3) ? "2027-02-14" : "2027-01-25";
     if (one_in(3)) text.by_when = one_in(4) ? "2026-12-31" : "2027-02-01";
     if (one_in(2)) text.insight = some_note(viewer);
     return text;
@@ -152,6 +178,8 @@ class RandomSeminar {
     PlanText plan = seminar.state().plan;
     plan.title = "Title" + number();
     if (one_in(4)) plan.follow_up_on.clear();
+    plan.themes = one_in(3) ? std::vector<std::string>{"Trivsel"} : std::vector<std::string>{"Trivsel", "Forældre"};
+    plan.meeting_url = one_in(3) ? "http://meet.example.org" : "https://meet.example.org" + number();
     return plan;
   }
   Agenda agenda() {
@@ -258,7 +286,27 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
     return command::EditActionPoint{id, revision_of(viewer, id), action_point_text(viewer)};
   }
   if (name == "RemoveActionPoint") return command::RemoveActionPoint{some_action_point(viewer)};
-  if (name == "ShareActionPoint") return command::ShareActionPoint{some_action_point(viewer), !one_in(3)};
+  if (name == "ShareActionPoint") {
+    return command::ShareActionPoint{some_action_point(viewer), !one_in(3), one_in(2) ? "Forældre" : ""};
+  }
+  if (name == "ConfirmActionPoint") {
+    const ActionPointId id = some_action_point(viewer);
+    return command::ConfirmActionPoint{id, revision_of(viewer, id), !one_in(3)};
+  }
+  if (name == "TakeUpActionPoint") return command::TakeUpActionPoint{some_shared()};
+  if (name == "ThankGroup") return command::ThankGroup{some_shared(), !one_in(3)};
+  if (name == "AskGroup") return command::AskGroup{some_shared(), "message/" + viewer.group.text() + number()};
+  if (name == "HandInNote") return command::HandInNote{some_note(viewer), static_cast<NoteKind>(1 + below(3))};
+  if (name == "ShareInsight") return command::ShareInsight{some_note(viewer), !one_in(4)};
+  if (name == "ShowInsight") {
+    const GroupId group = some_group(viewer);
+    const Group* found = find_group(seminar.state(), group);
+    return command::ShowInsight{group, found == nullptr ? numbered<NoteId>(1) : some_key<NoteId>(found->notes),
+                                !one_in(3)};
+  }
+  if (name == "RecordReservation") {
+    return command::RecordReservation{some_action_point(viewer), one_in(4) ? "" : kept_text(viewer)};
+  }
   if (name == "ExpireTimer") return command::ExpireTimer{timer_revision};
   if (name == "ArriveGroup") return command::ArriveGroup{some_group(viewer)};
   if (name == "NameGroup") return command::NameGroup{new_group(), about()};

@@ -45,6 +45,7 @@ std::vector<command::Body> samples() {
       command::MergeQuestion{kQuestion, sample_id<QuestionId>(15)},
       command::RewordQuestion{kQuestion, "Hvordan så?"},
       command::GiveExtraTime{kGroup, 4, 180'000},
+      command::ShowInsight{kGroup, kNote, true},
       command::SetReady{4, true},
       command::CallHelp{},
       command::CancelHelp{},
@@ -68,7 +69,14 @@ std::vector<command::Body> samples() {
       command::AddActionPoint{sample_agreement()},
       command::EditActionPoint{kActionPoint, 3, sample_agreement()},
       command::RemoveActionPoint{kActionPoint},
-      command::ShareActionPoint{kActionPoint, true},
+      command::ShareActionPoint{kActionPoint, true, "Trivsel"},
+      command::ConfirmActionPoint{kActionPoint, 3, true},
+      command::RecordReservation{kActionPoint, "et forbehold"},
+      command::HandInNote{kNote, NoteKind::insight},
+      command::ShareInsight{kNote, true},
+      command::TakeUpActionPoint{kActionPoint},
+      command::ThankGroup{kActionPoint, true},
+      command::AskGroup{kActionPoint, "Hvordan begyndte I?"},
   };
 }
 constexpr std::size_t kCommandsOfTheRoom = 4;

@@ -17,7 +17,8 @@ SomeId sample_id(std::uint8_t seed) {
 }
 
 inline PlanText sample_plan() {
-  return {"Børn på tværs – 全体", "2031-04-17", "12:30", "2031-05-15", Language::english};
+  return {"Børn på tværs – 全体",          "2031-04-17",           "12:30", "2031-05-15", Language::english,
+          "https://meet.example.org/børn", {"Trivsel", "Forældre"}};
 }
 
 inline Agenda sample_agenda() {
@@ -43,10 +44,17 @@ inline Agenda sample_agenda() {
   return agenda;
 }
 
-inline ExpectedGroup sample_about() { return {"Team Ærø", "Skolen", "Ærø Kommune", "tov@example.org"}; }
+inline ExpectedGroup sample_about() {
+  return {"Team Ærø", "Skolen", "Ærø Kommune", "tov@example.org", WorkArea::residential};
+}
 
 inline ActionPointText sample_agreement() {
-  return {"Vi spørger barnet først", "Åse", "2031-06-01", "Ring til skolen", true, sample_id<NoteId>(7)};
+  return {"Vi spørger barnet først", "Åse",        "2031-06-01",    "Ring til skolen", true,
+          sample_id<NoteId>(7),      "2031-05-20", "Tid til møder", "Travlhed",        "Børnene siger det"};
+}
+
+inline Origin sample_origin() {
+  return {sample_id<ActionPointId>(20), sample_id<GroupId>(21), "Team Fanø", "Fritidshjemmet"};
 }
 
 }  // namespace samtale::wire

@@ -40,7 +40,7 @@ std::vector<Change> samples() {
       Broadcast{sample_id<BroadcastId>(10), "Vi går i gang", 1'900'000'000'000},
       Broadcast{},
       change::GroupView{kGroup,
-                        {"Team Ærø", "Skolen", "Ærø Kommune", ""},
+                        {"Team Ærø", "Skolen", "Ærø Kommune", "", WorkArea::school},
                         12,
                         {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Bo"}},
                         step,
@@ -55,16 +55,44 @@ std::vector<Change> samples() {
                         180'000,
                         {3, 1'900'000'000'003}},
       change::GroupView{kGroup, {}, 1, {}, {}, {}, {}, {}, false, 0, 0, 0, false},
-      Note{sample_id<NoteId>(3), NoteKind::insight, {}, "en indsigt", 1'900'000'000'000},
+      Note{sample_id<NoteId>(3), NoteKind::insight, {}, "en indsigt", 1'900'000'000'000, true},
       change::QuestionView{question, "Team Ærø"},
-      ActionPoint{kActionPoint, 3, sample_agreement(), true, 1'900'000'000'000},
-      change::SharedActionPoint{kActionPoint, kGroup, "Team Ærø", "Skolen", "hvad", "hvem", "2031-06-01", "først"},
+      change::ActionPointView{kActionPoint,
+                              3,
+                              sample_agreement(),
+                              true,
+                              1'900'000'000'000,
+                              true,
+                              "et forbehold",
+                              "Trivsel",
+                              sample_origin(),
+                              {{kGroup, "Team Ærø", "Skolen", 2}},
+                              {"Team Rømø"}},
+      change::SharedActionPoint{kActionPoint,
+                                kGroup,
+                                "Team Ærø",
+                                "Skolen",
+                                "hvad",
+                                "hvem",
+                                "2031-06-01",
+                                "først",
+                                true,
+                                "Trivsel",
+                                WorkArea::health,
+                                1'900'000'000'003,
+                                sample_origin(),
+                                {sample_id<GroupId>(22)},
+                                {sample_id<GroupId>(23)}},
       change::GroupProgress{kGroup, sample_about(), 12, true, 1'900'000'000'000, true, 8, 7, 6, 5, 4, step, 4,
-                            1'900'000'000'001, 180'000, 1'900'000'000'002},
+                            1'900'000'000'001, 180'000, 1'900'000'000'002, 2},
       change::GroupPresence{kGroup, 1, 2, 3, 480, 1'900'000'000'000},
       change::Storage{true},
       change::Storage{false},
       change::Removed{change::EntityKind::group_progress, kGroup.bytes},
+      change::GroupMessageView{
+          {sample_id<MessageId>(24), kActionPoint, kGroup, sample_id<GroupId>(22), "Hvordan?", 1'900'000'000'004},
+          "Team Rømø"},
+      change::WallInsight{sample_id<NoteId>(3), kGroup, "Team Ærø", "en indsigt", true},
   };
 }
 
@@ -85,10 +113,12 @@ TEST(ServerFrame, ThereIsASampleOfEveryChange) {
 TEST(ServerFrame, SamplesForgetNoField) {
   for (const auto& change : samples()) {
     if (std::holds_alternative<change::Plan>(change) || std::holds_alternative<Session>(change) ||
-        std::holds_alternative<ActionPoint>(change) ||
+        std::holds_alternative<change::ActionPointView>(change) ||
         std::holds_alternative<change::SharedActionPoint>(change) ||
         std::holds_alternative<change::GroupProgress>(change) ||
-        std::holds_alternative<change::GroupPresence>(change) || std::holds_alternative<change::Removed>(change)) {
+        std::holds_alternative<change::GroupPresence>(change) || std::holds_alternative<change::Removed>(change) ||
+        std::holds_alternative<change::WallInsight>(change) ||
+        std::holds_alternative<change::GroupMessageView>(change)) {
       EXPECT_EQ(unfilled(change), 0) << described(change);
     }
     // What was put into a question is told with those questions.

@@ -63,8 +63,16 @@ std::vector<event::Body> samples() {
       event::QuestionReworded{kQuestion, "Hvordan så?"},
       event::ActionPointAdded{kGroup, kActionPoint, sample_agreement()},
       event::ActionPointEdited{kGroup, kActionPoint, sample_agreement()},
-      event::ActionPointRemoved{kGroup, kActionPoint},
-      event::ActionPointShared{kGroup, kActionPoint, true},
+      event::ActionPointRemoved{kGroup, kActionPoint, {{sample_id<GroupId>(21), sample_id<ActionPointId>(20)}}},
+      event::ActionPointShared{kGroup, kActionPoint, true, "Trivsel"},
+      event::ActionPointConfirmed{kGroup, kActionPoint, true},
+      event::ReservationRecorded{kGroup, kActionPoint, "et forbehold"},
+      event::NoteHandedIn{kGroup, kNote, NoteKind::insight},
+      event::InsightShared{kGroup, kNote, true},
+      event::InsightShown{kGroup, kNote, true},
+      event::ActionPointTakenUp{kGroup, kActionPoint, sample_agreement(), sample_origin()},
+      event::GroupThanked{kGroup, kActionPoint, sample_id<GroupId>(22), true},
+      event::GroupAsked{kGroup, kActionPoint, sample_id<GroupId>(22), sample_id<MessageId>(24), "Hvordan?"},
   };
 }
 

@@ -28,10 +28,20 @@ Group full_group() {
   group.arrived_at_ms = 1'900'000'000'001;
   group.late = true;
   const Note note{sample_id<NoteId>(4), NoteKind::insight, sample_id<DeviceId>(5), "En indsigt – 全",
-                  1'900'000'000'002};
+                  1'900'000'000'002, true};
   group.notes[note.id] = note;
-  const ActionPoint point{sample_id<ActionPointId>(6), 9, sample_agreement(), true, 1'900'000'000'003};
+  ActionPoint point{sample_id<ActionPointId>(6), 9, sample_agreement(), true, 1'900'000'000'003,
+                          true, "et forbehold", "Trivsel", 1'900'000'000'008};
+  point.origin = sample_origin();
+  point.lineage = {{point.origin.group, point.origin.action_point}, {sample_id<GroupId>(25), sample_id<ActionPointId>(26)}};
+  point.thanked_by = {sample_id<GroupId>(2), sample_id<GroupId>(9)};
+  point.copies[sample_id<ActionPointId>(7)] = {group.id, 1};
   group.action_points[point.id] = point;
+  // One that came from it; here, in the same group, as no rule would let it.
+  ActionPoint copy{sample_id<ActionPointId>(7)};
+  copy.origin = {point.id, group.id, "Team Ærø", ""};
+  copy.lineage = {{group.id, point.id}};
+  group.action_points[copy.id] = copy;
   group.questions_asked = 2;
   return group;
 }
@@ -64,6 +74,10 @@ StoredState full_state() {
   put_into(seminar.questions, put_into_it.id, question.id);
   seminar.questions_open = true;
   seminar.gallery_open = true;
+  const GroupMessage message{sample_id<MessageId>(24), sample_id<ActionPointId>(6), sample_id<GroupId>(1),
+                             sample_id<GroupId>(9), "Hvordan?", 1'900'000'000'009};
+  seminar.messages[message.id] = message;
+  seminar.wall[sample_id<NoteId>(4)] = sample_id<GroupId>(1);
   return state;
 }
 
