@@ -71,6 +71,7 @@ async function questionsAndInsights(cast) {
   const { lark, night } = cast;
   await lark.host.ask(kQuestion);
   await lark.host.write("insight", kInsight);
+  for (const more of ["Vi svarer, før barnet er færdigt", "Forældrene hører om mødet før barnet"]) await lark.host.write("insight", more);
   await night.host.ask(kOther);
   await cast.console.goTo("WRAP_UP");
   for (const device of everyDevice(cast)) await device.expectPhase("WRAP_UP");
@@ -168,6 +169,18 @@ async function readAloudAndConfirmed(cast) {
   await lark.host.expectConfirmed(kBetter, true);
   await lark.host.share(kBetter);
   await lark.host.chooseTheme(kBetter, kTheme);
+  // As much as a group that has worked well takes home.
+  for (const n of [2, 3, 4]) {
+    await lark.host.agree({
+      what: `${n}. Vi aftaler med barnet, hvem der siger hvad på mødet, og skriver det i indkaldelsen`,
+      who: "Aya, Bo, Lederen",
+      firstStep: "Tage det op på mandagsmødet og skrive det ind i vores vejledning",
+      insight: kInsight,
+      needsLeadership: true,
+      obstacles: "Møderne bliver ofte flyttet med kort varsel",
+      sign: "Barnet ved på forhånd, hvad mødet handler om",
+    });
+  }
   await night.host.agree({ what: "Vi holder fem minutters ro" });
   await night.host.share("Vi holder fem minutters ro");
 }

@@ -66,15 +66,17 @@ export class HostDevice extends GroupDevice {
     await shows(this.helpCalled);
   }
 
-  async #fill({ what, who, byWhen, firstStep, insight, needsLeadership }) {
+  async #fill({ what, who, byWhen, firstStep, insight, needsLeadership, obstacles, sign }) {
     await this.page.getByTestId("ap-what").fill(what);
     if (who) await this.page.getByTestId("ap-who").fill(who);
     if (byWhen) await this.page.getByTestId("ap-by-when").fill(byWhen);
     const more = this.page.getByTestId("ap-more");
-    if (firstStep || needsLeadership) await more.evaluate((details) => (details.open = true));
+    if (firstStep || needsLeadership || obstacles || sign) await more.evaluate((details) => (details.open = true));
     if (firstStep) await this.page.getByTestId("ap-first-step").fill(firstStep);
     if (insight) await this.page.getByTestId("ap-insight").selectOption({ label: insight });
     if (needsLeadership) await this.page.getByTestId("ap-needs-leadership").click();
+    if (obstacles) await this.page.getByTestId("ap-obstacles").fill(obstacles);
+    if (sign) await this.page.getByTestId("ap-sign").fill(sign);
     await this.page.getByTestId("ap-save").click();
     await shows(this.actionPoint, what);
   }
