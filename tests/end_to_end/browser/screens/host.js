@@ -16,6 +16,10 @@ export class HostDevice extends GroupDevice {
     this.helpCalled = this.page.getByTestId("help-called");
     this.callHelp = this.page.getByTestId("call-help");
     this.stepOf = this.page.getByTestId("step-of");
+    this.say = this.page.getByTestId("say");
+    this.why = this.page.getByTestId("why");
+    this.giveTurn = this.page.getByTestId("give-turn");
+    this.turnOver = this.page.getByTestId("turn-over");
     this.overtime = this.page.getByTestId("overtime");
   }
 
@@ -46,6 +50,21 @@ export class HostDevice extends GroupDevice {
     const button = this.otherQuestion.filter({ hasText: text }).getByTestId("back-question");
     await button.click();
     await shows(button.and(this.page.locator("[aria-pressed=true]")));
+  }
+
+  /** The sentence of that name stands there (`guide.say.<name>`). */
+  async says(name) {
+    await shows(this.say.and(this.page.locator(`[data-say="${name}"]`)));
+  }
+
+  /** Somebody comes in the middle of a round. */
+  async letIn(name) {
+    await this.page.getByTestId("came-or-left").click();
+    const list = this.page.locator(".round");
+    await list.getByTestId("add-person").fill(name);
+    await list.getByTestId("add-person-button").click();
+    await shows(this.giveTurn.and(this.page.locator(`[data-person="${name}"]`)));
+    await this.page.getByTestId("came-or-left").click();
   }
 
   async nextStep() {

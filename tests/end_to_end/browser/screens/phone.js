@@ -1,5 +1,5 @@
 // A participant's phone: own notes, a question, and what the group is doing.
-import { shows } from "../support/wait.js";
+import { shows, showsNot } from "../support/wait.js";
 import { GroupDevice } from "./group_device.js";
 
 export class Phone extends GroupDevice {
@@ -7,12 +7,34 @@ export class Phone extends GroupDevice {
     super(device);
     this.ownNote = this.page.getByTestId("own-note");
     this.ownQuestion = this.page.getByTestId("own-question");
+    this.groupNote = this.page.getByTestId("group-note");
+    this.myTurn = this.page.getByTestId("my-turn");
   }
 
   async writeForMyself(text) {
     await this.page.getByTestId("write-own-note").fill(text);
     await this.page.getByTestId("write-own-note-send").click();
     await shows(this.ownNote, text);
+  }
+
+  /** Puts oneself on the roster. */
+  async writeMyName(name) {
+    await this.page.getByTestId("my-name-field").fill(name);
+    await this.page.getByTestId("my-name-button").click();
+    await showsNot(this.page.getByTestId("my-name-field"));
+  }
+
+  /** `kind`: note or insight. */
+  async handIn(text, kind) {
+    const note = this.ownNote.filter({ hasText: text });
+    await note.getByTestId("hand-in").click();
+    await note.getByTestId(`hand-in-${kind}`).click();
+    await showsNot(this.ownNote, text);
+  }
+
+  async openWhatIsKept() {
+    const drawer = this.page.getByTestId("kept-here");
+    if (!(await drawer.evaluate((details) => details.open))) await drawer.locator("summary").click();
   }
 
   async ask(text) {
