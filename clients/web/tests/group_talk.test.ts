@@ -2,7 +2,7 @@
 // in, somebody alone, a group that stays when the others have gone on.
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
-import { NoteKind, PhaseKind, Role, StepKind } from "../src/protocol";
+import { ChangesSchema, NoteKind, PhaseKind, Role, StepKind, create } from "../src/protocol";
 import { MyPerson } from "../src/session";
 import { sampleSession, type SampleWish } from "../src/dev/sample";
 import { fitting } from "../src/screens/group/kept";
@@ -148,6 +148,16 @@ test("somebody alone takes no round: own words, no turn, no seats", async () => 
   await takeAway();
   await show(learning(PHONE, { step: 1, people: 1 }));
   expect(find("my-name")).toBeNull();
+});
+
+test("before a round the room sees who begins, by the name that the host device says", async () => {
+  const session = await show(learning(SCREEN, { step: 1 }));
+  const group = session.group!;
+  const notBegun = { ...group, round: { ...group.round!, seats: [], turnPersonId: "", nextPersonId: "" } };
+  session.receive({ changes: create(ChangesSchema, { changes: [{ entity: { case: "group", value: notBegun } }] }) });
+  flushSync();
+  expect(find("begins")!.textContent).toBe("Birgit begynder");
+  expect(find("turn")).toBeNull();
 });
 
 test("a share that is used up turns amber before the whole room, with a gentle word", async () => {

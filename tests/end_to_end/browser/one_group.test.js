@@ -112,6 +112,7 @@ async function theRoundBegins(cast) {
   for (const device of everyDevice(cast)) await device.expectStep("ROUND");
   await host.says("round");
   await shows(host.say, "Aya begynder");
+  await shows(screen.page.getByTestId("begins"), "Aya");
   await host.nextPerson();
   await shows(screen.turn, turnOf("Aya"));
   await host.says("round_speaking");
