@@ -7,17 +7,10 @@ import { JoinPage } from "./screens/join.js";
 import { Phone } from "./screens/phone.js";
 import { Speaker } from "./screens/speaker.js";
 import { finishSmall, joinAsHost, kGroupName, openConsole, prepareSmall } from "./seminar/small.js";
-import { faults } from "./support/axe.js";
+import { faults, motionEnds } from "./support/axe.js";
 import { play } from "./support/scenes.js";
 import { eventually, shows } from "./support/wait.js";
 import { words } from "./support/words.js";
-
-// A card that is still fading in has no contrast yet.
-const motionEnds = (page) =>
-  page.evaluate(() => {
-    const passing = document.getAnimations().filter((motion) => Number.isFinite(motion.effect.getComputedTiming().endTime));
-    return Promise.allSettled(passing.map((motion) => motion.finished));
-  });
 
 async function faultsInEveryTheme(page) {
   const found = [];

@@ -7,7 +7,7 @@ import { HostDevice } from "./screens/host.js";
 import { JoinPage } from "./screens/join.js";
 import { Phone } from "./screens/phone.js";
 import { Planner } from "./screens/planner.js";
-import { faults } from "./support/axe.js";
+import { faults, motionEnds } from "./support/axe.js";
 import { Devices } from "./support/devices.js";
 import { play } from "./support/scenes.js";
 import { Server } from "./support/server.js";
@@ -97,7 +97,10 @@ async function everybodyWrites(cast) {
 
 /** axe finds nothing to object to, on any of the group's devices. */
 async function expectSound(cast) {
-  for (const { device, page } of everyDevice(cast)) assert.deepEqual(await faults(page), [], device.name);
+  for (const { device, page } of everyDevice(cast)) {
+    await motionEnds(page);
+    assert.deepEqual(await faults(page), [], device.name);
+  }
 }
 
 async function nobodyElseHasIt(cast) {

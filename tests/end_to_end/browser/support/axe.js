@@ -14,3 +14,10 @@ export async function faults(page) {
     return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(" | ")}`);
   }, kRules);
 }
+
+// A card that is still fading in has no contrast yet.
+export const motionEnds = (page) =>
+  page.evaluate(() => {
+    const passing = document.getAnimations().filter((motion) => Number.isFinite(motion.effect.getComputedTiming().endTime));
+    return Promise.allSettled(passing.map((motion) => motion.finished));
+  });
