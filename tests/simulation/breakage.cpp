@@ -1,6 +1,6 @@
 #include "simulation/breakage.h"
 
-#include <array>
+#include <iterator>
 #include <utility>
 
 #include "simulation/sim_shard.h"
@@ -12,35 +12,36 @@ namespace {
 
 using store::AppendOutcome;
 
-constexpr std::array<std::string_view, 27> kNames{"none",
-                                                  "acknowledge_before_commit",
-                                                  "forget_the_command_id",
-                                                  "lose_the_last_event",
-                                                  "store_twice",
-                                                  "refuse_though_stored",
-                                                  "restart_timers_when_read",
-                                                  "skip_an_event_when_read",
-                                                  "snapshot_misses_the_last_event",
-                                                  "restore_keeps_the_epoch",
-                                                  "alarms_never_ring",
-                                                  "skip_one_audience",
-                                                  "show_another_group",
-                                                  "show_another_seminar",
-                                                  "show_a_private_note",
-                                                  "show_hidden_insights",
-                                                  "show_others_messages",
-                                                  "resume_skips_one",
-                                                  "position_goes_back",
-                                                  "answer_twice",
-                                                  "swallow_rejections",
-                                                  "frames_change_places",
-                                                  "extra_time_moves_the_clock",
-                                                  "merging_loses_a_group",
-                                                  "resume_ignores_the_epoch",
-                                                  "dead_peers_stay",
-                                                  "forget_what_was_refused",
-                                                  "new_id_when_resending",
-                                                  "forget_the_outbox"};
+constexpr std::string_view kNames[] = {"none",
+                                       "acknowledge_before_commit",
+                                       "forget_the_command_id",
+                                       "lose_the_last_event",
+                                       "store_twice",
+                                       "refuse_though_stored",
+                                       "restart_timers_when_read",
+                                       "skip_an_event_when_read",
+                                       "snapshot_misses_the_last_event",
+                                       "restore_keeps_the_epoch",
+                                       "alarms_never_ring",
+                                       "skip_one_audience",
+                                       "show_another_group",
+                                       "show_another_seminar",
+                                       "show_a_private_note",
+                                       "show_hidden_insights",
+                                       "show_others_messages",
+                                       "resume_skips_one",
+                                       "position_goes_back",
+                                       "answer_twice",
+                                       "swallow_rejections",
+                                       "frames_change_places",
+                                       "extra_time_moves_the_clock",
+                                       "merging_loses_a_group",
+                                       "resume_ignores_the_epoch",
+                                       "dead_peers_stay",
+                                       "forget_what_was_refused",
+                                       "new_id_when_resending",
+                                       "forget_the_outbox"};
+static_assert(std::size(kNames) == static_cast<std::size_t>(kLastBreakage) + 1, "each breakage has a name");
 
 class BrokenStore final : public store::EventStore {
  public:

@@ -123,6 +123,12 @@ std::string owner_in(const std::string& text) {
   return text.substr(start, text.find('/', start) - start);
 }
 
+bool is_of_another_group(const Seminar& seminar, ActionPointId id, GroupId group) {
+  return std::any_of(seminar.groups.begin(), seminar.groups.end(), [&](const auto& entry) {
+    return entry.first != group && find_action_point(entry.second, id) != nullptr;
+  });
+}
+
 // Whether `viewer` may read this text in this kind of change.
 bool may_read(const Viewer& viewer, const Change& change, const std::string& text, const Seminar& seminar) {
   const std::string owner = owner_in(text);
@@ -149,7 +155,7 @@ bool may_read(const Viewer& viewer, const Change& change, const std::string& tex
     // What a group has taken up says what its first group wrote.
     const auto* view = std::get_if<change::ActionPointView>(&change);
     const bool taken_up = view != nullptr && !view->origin.action_point.empty() && is_group_device(viewer.role) &&
-                          own_group != nullptr && find_action_point(*own_group, view->id) != nullptr;
+                          !is_of_another_group(seminar, view->id, viewer.group);
     return own || taken_up;
   }
   if (begins_with(text, "kept/")) return own;
