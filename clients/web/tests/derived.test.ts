@@ -1,8 +1,8 @@
 // P-42 and P-43: times are drawn from absolute ends.
 import { expect, test } from "vitest";
-import { SessionSchema, TimerSchema, PlanSchema, create, type MessageInitShape } from "../src/protocol";
+import { LingeringSchema, SessionSchema, TimerSchema, PlanSchema, create, type MessageInitShape } from "../src/protocol";
 import { SessionState, StepKind } from "../src/protocol";
-import { formatClock, isReady, passedMs, showCode, stepOf, stepTimeLeft, timeLeft } from "../src/session";
+import { formatClock, isReady, lingeringLeft, lingeringOf, passedMs, placeOf, showCode, stepOf, stepTimeLeft, timeLeft } from "../src/session";
 import { Ticker } from "../src/session/ticker.svelte";
 
 const timer = (init: MessageInitShape<typeof TimerSchema>) => create(TimerSchema, { lengthMs: 600_000, ...init });
@@ -88,4 +88,17 @@ test("clock digits and codes", () => {
   expect(formatClock(3_661_000)).toBe("1:01:01");
   expect(showCode("K7QM3FPA")).toBe("K7QM-3FPA");
   expect(showCode("K7QM3FPA", 12)).toBe("K7QM-3FPA-12");
+});
+
+test("a group with time of its own is in the conversation before, with what is left of all it got", () => {
+  const session = create(SessionSchema, { state: SessionState.RUNNING, phaseIndex: 4, phaseRevision: 9 });
+  const group = { lingering: create(LingeringSchema, { phaseIndex: 3, untilMs: 300_000n }) };
+  expect(lingeringOf(group, 299_999)).toBe(group.lingering);
+  expect(lingeringOf(group, 300_000)).toBeUndefined();
+  expect(lingeringOf({ lingering: undefined }, 0)).toBeUndefined();
+  expect(placeOf(session, group.lingering)).toMatchObject({ phaseIndex: 3, phaseRevision: 8 });
+  expect(placeOf(session, undefined)).toBe(session);
+  // The others have been in their phase for a minute.
+  const timer = create(TimerSchema, { lengthMs: 900_000, state: { case: "runningUntilMs", value: 1_020_000n } });
+  expect(lingeringLeft(group.lingering, timer, 180_000)).toMatchObject({ leftMs: 120_000, lengthMs: 180_000, overtime: false });
 });

@@ -267,6 +267,26 @@ async function sharedAndReady(cast) {
   await host.expectStep("SHARE");
   await host.share(kAgreed);
   await host.sayReady();
+}
+
+async function withTimeOfItsOwn(cast) {
+  const { console, host, screen } = cast;
+  await host.page.getByTestId("not-ready").click();
+  await console.giveExtraTime(5);
+  for (const device of [host, screen]) await shows(device.page.getByTestId("extra-time"));
+  await console.goTo("SHARING");
+  for (const device of everyDevice(cast)) {
+    await shows(device.page.getByTestId("lingering"), words("phase.SHARING"));
+    await device.expectPhase("PRODUCTIVE_CONVERSATION");
+  }
+  await host.expectStep("SHARE");
+  // It still writes what belongs to that conversation.
+  await host.agree({ what: "Vi spørger hinanden om fjorten dage", who: "Bo" });
+  await host.page.getByTestId("join-others").click();
+  for (const device of everyDevice(cast)) {
+    await device.expectPhase("SHARING");
+    await showsNot(device.page.getByTestId("lingering"));
+  }
   assert.deepEqual(cast.devices.errors(), []);
 }
 
@@ -292,5 +312,6 @@ play("one group", {
     ["they choose, and agree", theyChooseAndAgree],
     ["read aloud, and meant", readAloudAndMeant],
     ["shared, and ready", sharedAndReady],
+    ["with time of its own it stays when the others go on, and joins them", withTimeOfItsOwn],
   ],
 });

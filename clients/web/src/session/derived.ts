@@ -56,10 +56,11 @@ export const placeOf = (session: Session | undefined, lingering: Lingering | und
     ? { ...session, phaseIndex: lingering.phaseIndex, phaseRevision: session.phaseRevision - 1 }
     : session;
 
-/** What a group that lingers has left. */
-export function lingeringLeft(lingering: Lingering, extraMs: number, nowMs: number): TimeLeft {
+/** What a group that lingers has left, of all it got: since then the others have been in their phase. */
+export function lingeringLeft(lingering: Lingering, timer: Timer | undefined, nowMs: number): TimeLeft {
   const leftMs = Math.max(0, ms(lingering.untilMs) - nowMs);
-  return { leftMs, overtimeMs: 0, lengthMs: Math.max(extraMs, leftMs), paused: false, overtime: false };
+  const lengthMs = leftMs + Math.max(0, passedMs(timer, nowMs));
+  return { leftMs, overtimeMs: 0, lengthMs, paused: false, overtime: false };
 }
 
 /** The running phase; undefined before the start and after the end. */

@@ -103,7 +103,7 @@ export class Session {
 
   /** What is left of the phase; undefined when none is running, whatever the timer says. */
   get left() {
-    if (this.lingering) return lingeringLeft(this.lingering, this.group?.extraMs ?? 0, this.nowMs);
+    if (this.lingering) return lingeringLeft(this.lingering, this.entities.timer, this.nowMs);
     return this.phase && timeLeft(this.entities.timer, this.nowMs);
   }
 

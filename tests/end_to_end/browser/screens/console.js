@@ -144,6 +144,13 @@ export class Console {
     await this.question.filter({ hasText: text }).getByTestId("mark-answered").click();
   }
 
+  /** To the first of the groups that are listed as not ready. */
+  async giveExtraTime(minutes) {
+    await this.#open("ready");
+    await this.page.getByTestId("give-extra").first().click();
+    await this.page.getByTestId(`extra-${minutes}`).click();
+  }
+
   async putGroupOnStage(groupName) {
     await this.#open("sharing");
     await this.sharedGroup.filter({ hasText: groupName }).getByTestId("on-stage").click();
