@@ -26,6 +26,7 @@ inline constexpr Millis kSilentForMs = 54'000;
 inline constexpr Millis kNoProgressMs = 10'000;
 inline constexpr std::size_t kHttpHeaderBytes = 16'384;
 inline constexpr std::size_t kHttpBodyBytes = 65'536;
+inline constexpr std::size_t kReportsWaiting = 200;  // pages being made for groups that have finished, all at once
 inline constexpr std::uint64_t kTalkBytes = 4ull * 1024 * 1024 * 1024;
 
 // The room.

@@ -15,6 +15,7 @@
 #include "transport/http_connection.h"
 #include "transport/join_routes.h"
 #include "transport/media_routes.h"
+#include "transport/report_routes.h"
 #include "transport/room_visit.h"
 #include "transport/seminar_routes.h"
 #include "transport/talk_routes.h"
@@ -50,6 +51,7 @@ HttpDispatch make_dispatch(Services& services, const ServerOptions& options) {
   add_seminar_routes(router, services);
   add_talk_routes(router, services);
   add_media_routes(router, services);
+  add_report_routes(router, services);
   auto files = StaticFiles::load(options.web_root);
   ops::log::info("web client read", {{"files", files.size()}});
   return HttpDispatch(std::move(router), std::move(files), options.allowed_origins);

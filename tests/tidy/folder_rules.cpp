@@ -42,6 +42,8 @@ const std::vector<LibraryHome>& library_homes() {
       {std::regex("\\.pb\\.h$"), "generated protobuf", {"wire"}},
       {std::regex("^google/protobuf"), "Protobuf", {"wire"}},
       {std::regex("^spdlog/"), "spdlog", {"ops"}},
+      {std::regex("^(cairo|pango/)"), "cairo and pango", {"reports"}},
+      {std::regex("^libical/"), "libical", {"reports"}},
       {std::regex("^prometheus/"), "prometheus-cpp", {"ops"}},
       {std::regex("^(random|sys/random\\.h)$"), "randomness", {"ops"}},
   };

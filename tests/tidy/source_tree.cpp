@@ -62,7 +62,8 @@ std::vector<SourceFile> read_tree(const fs::path& root) {
       if (holds_no_source(it->path().filename().string())) it.disable_recursion_pending();
       continue;
     }
-    if (!it->is_regular_file()) continue;
+    // In a second work tree of the same repository `.git` is a file, and says where the first one is.
+    if (!it->is_regular_file() || it->path().filename() == ".git") continue;
     auto text = read_file(it->path());
     if (text.find('\0') != std::string::npos) continue;
     files.push_back({fs::relative(it->path(), root).generic_string(), std::move(text)});

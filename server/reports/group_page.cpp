@@ -1,0 +1,60 @@
+#include "reports/group_page.h"
+
+#include <algorithm>
+
+namespace samtale::reports {
+namespace {
+
+std::vector<Talk> talks_of(const Agenda& agenda) {
+  std::vector<Talk> talks;
+  for (const Phase& phase : agenda.phases) {
+    if (is_talk(phase.kind) && !phase.talk.title.empty()) talks.push_back(phase.talk);
+  }
+  return talks;
+}
+
+std::vector<std::string> insights_of(const Group& group) {
+  std::vector<const Note*> insights;
+  for (const auto& [id, note] : group.notes) {
+    if (note.kind == NoteKind::insight) insights.push_back(&note);
+  }
+  std::stable_sort(insights.begin(), insights.end(),
+                   [](const Note* a, const Note* b) { return a->written_at_ms < b->written_at_ms; });
+  std::vector<std::string> texts;
+  for (const Note* note : insights) texts.push_back(note->text);
+  return texts;
+}
+
+AgreedPoint agreed(const Group& group, const ActionPoint& point) {
+  AgreedPoint shown{point.id, point.revision, point.text, {}};
+  if (const auto insight = group.notes.find(point.text.insight); insight != group.notes.end()) {
+    shown.insight = insight->second.text;
+  }
+  return shown;
+}
+
+std::vector<AgreedPoint> agreed_points_of(const Group& group) {
+  std::vector<const ActionPoint*> points;
+  for (const auto& [id, point] : group.action_points) points.push_back(&point);
+  std::stable_sort(points.begin(), points.end(),
+                   [](const ActionPoint* a, const ActionPoint* b) { return a->agreed_at_ms < b->agreed_at_ms; });
+  std::vector<AgreedPoint> shown;
+  for (const ActionPoint* point : points) shown.push_back(agreed(group, *point));
+  return shown;
+}
+
+}  // namespace
+
+GroupPage page_of(const Seminar& seminar, const Group& group) {
+  return {group.id,
+          seminar.plan.title,
+          seminar.plan.date,
+          seminar.plan.follow_up_on,
+          group.about.name,
+          group.about.workplace,
+          talks_of(seminar.agenda),
+          insights_of(group),
+          agreed_points_of(group)};
+}
+
+}  // namespace samtale::reports

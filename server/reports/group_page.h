@@ -1,0 +1,35 @@
+#pragma once
+// What a group takes home: its insights and its action points, with where they came from and where they went. Made from
+// the state; the files in this folder turn it into paper, a table and calendar entries.
+//
+// A reservation stands on the group's own page only. Private notes never.
+#include <string>
+#include <vector>
+
+#include "domain/seminar.h"
+
+namespace samtale::reports {
+
+struct AgreedPoint {
+  ActionPointId id;
+  std::uint32_t revision = 1;
+  ActionPointText text;
+  std::string insight;  // the words it grew from; empty: none
+};
+
+struct GroupPage {
+  GroupId group;
+  std::string seminar_title;
+  std::string date;          // `YYYY-MM-DD`, as all days here
+  std::string follow_up_on;  // empty: none
+  std::string group_name;
+  std::string workplace;
+  std::vector<Talk> talks;
+  std::vector<std::string> insights;        // in the order written
+  std::vector<AgreedPoint> action_points;   // in the order agreed
+};
+
+// Pure.
+GroupPage page_of(const Seminar& seminar, const Group& group);
+
+}  // namespace samtale::reports

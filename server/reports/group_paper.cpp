@@ -1,0 +1,86 @@
+#include "reports/group_paper.h"
+
+#include <vector>
+
+#include "reports/paper.h"
+#include "reports/words.h"
+
+namespace samtale::reports {
+namespace {
+
+std::string joined(std::string_view a, std::string_view between, std::string_view b) {
+  if (a.empty() || b.empty()) return std::string{a}.append(b);
+  return std::string{a}.append(between).append(b);
+}
+
+void add_head(Paper& paper, const GroupPage& page, Language language) {
+  paper.add({LineStyle::small, {}, joined(page.seminar_title, " · ", long_date(page.date, language))});
+  paper.add({LineStyle::title, {}, page.group_name});
+  if (!page.workplace.empty() && page.workplace != page.group_name) paper.add({LineStyle::body, {}, page.workplace});
+}
+
+void add_talks(Paper& paper, const GroupPage& page, const Words& words) {
+  if (page.talks.empty()) return;
+  paper.add({LineStyle::heading, {}, std::string{words.talks}});
+  for (const Talk& talk : page.talks) paper.add({LineStyle::body, {}, joined(talk.title, " – ", talk.speaker_name)});
+}
+
+void add_insights(Paper& paper, const GroupPage& page, const Words& words) {
+  if (page.insights.empty()) return;
+  paper.add({LineStyle::heading, {}, std::string{words.insights}});
+  for (const std::string& insight : page.insights) paper.add({LineStyle::body, {}, "• " + insight});
+}
+
+void add_labelled(std::vector<Line>& card, std::string_view label, std::string text) {
+  if (!text.empty()) card.push_back({LineStyle::body, std::string{label}, std::move(text)});
+}
+
+std::vector<Line> card_of(const AgreedPoint& point, Language language) {
+  const Words& words = words_in(language);
+  std::vector<Line> card{{LineStyle::strong, {}, point.text.what, true}};
+  add_labelled(card, words.who, point.text.who);
+  add_labelled(card, words.by_when, long_date(point.text.by_when, language));
+  add_labelled(card, words.first_step, point.text.first_step);
+  if (point.text.needs_leadership) card.push_back({LineStyle::body, {}, std::string{words.needs_leadership}});
+  if (!point.insight.empty()) card.push_back({LineStyle::small, std::string{words.grew_from}, point.insight});
+  return card;
+}
+
+void add_action_points(Paper& paper, const GroupPage& page, Language language) {
+  const Words& words = words_in(language);
+  paper.add({LineStyle::heading, {}, std::string{words.action_points}});
+  if (page.action_points.empty()) paper.add({LineStyle::body, {}, std::string{words.no_action_points}});
+  for (const AgreedPoint& point : page.action_points) paper.add_card(card_of(point, language));
+}
+
+void add_follow_up(Paper& paper, const GroupPage& page, Language language) {
+  if (page.follow_up_on.empty()) return;
+  paper.add({LineStyle::heading, {}, std::string{words_in(language).follow_up}});
+  paper.add({LineStyle::body, {}, long_date(page.follow_up_on, language)});
+}
+
+}  // namespace
+
+std::string group_paper(const GroupPage& page, Language language) {
+  const Words& words = words_in(language);
+  Paper paper{joined(page.seminar_title, " – ", page.group_name)};
+  add_head(paper, page, language);
+  add_action_points(paper, page, language);
+  add_insights(paper, page, words);
+  add_follow_up(paper, page, language);
+  return paper.print();
+}
+
+std::string share_pack(const GroupPage& page, Language language) {
+  const Words& words = words_in(language);
+  Paper paper{joined(page.seminar_title, " – ", page.group_name)};
+  add_head(paper, page, language);
+  paper.add({LineStyle::body, {}, std::string{words.pack_greeting}});
+  add_talks(paper, page, words);
+  add_insights(paper, page, words);
+  add_action_points(paper, page, language);
+  add_follow_up(paper, page, language);
+  return paper.print();
+}
+
+}  // namespace samtale::reports
