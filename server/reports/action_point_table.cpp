@@ -42,11 +42,14 @@ std::string action_point_table(const GroupPage& page, Language language) {
   const char separator = language == Language::danish ? ';' : ',';
   std::string table{kByteOrderMark};
   add_row(table, separator,
-          {words.what, words.who, words.by_when, words.first_step, words.needs_leadership, words.grew_from});
+          {words.what, words.who, words.by_when, words.first_step, words.first_step_by, words.needs_leadership,
+           words.needed_from_leadership, words.obstacles, words.sign_of_success, words.grew_from, words.draft,
+           words.taken_from});
   for (const AgreedPoint& point : page.action_points) {
     add_row(table, separator,
-            {point.text.what, point.text.who, point.text.by_when, point.text.first_step,
-             point.text.needs_leadership ? words.yes : words.no, point.insight});
+            {point.text.what, point.text.who, point.text.by_when, point.text.first_step, point.text.first_step_by,
+             point.text.needs_leadership ? words.yes : words.no, point.text.needed_from_leadership, point.text.obstacles,
+             point.text.sign_of_success, point.insight, point.draft ? words.yes : words.no, point.taken_from});
   }
   return table;
 }

@@ -61,6 +61,12 @@ Entry entry_of(const AgreedPoint& point, const Words& words) {
   return entry;
 }
 
+Entry first_step_of(const AgreedPoint& point, const Words& words) {
+  return {point.id.text() + "-first-step@samtale", point.text.first_step_by,
+          std::string{words.first_step} + ": " + (point.text.first_step.empty() ? point.text.what : point.text.first_step),
+          point.text.first_step.empty() ? std::string{} : point.text.what, point.revision};
+}
+
 Entry follow_up_of(const GroupPage& page, const Words& words) {
   Entry entry{page.group.text() + "-follow-up@samtale", page.follow_up_on,
               std::string{words.follow_up} + ": " + page.seminar_title, {}, 0};
@@ -81,7 +87,10 @@ std::string calendar(const GroupPage& page, Language language, std::int64_t made
   icalcomponent_add_property(file.get(), icalproperty_new_version("2.0"));
   icalcomponent_add_property(file.get(), icalproperty_new_prodid("-//Samtale//Samtale//EN"));
   icalcomponent_set_method(file.get(), ICAL_METHOD_PUBLISH);
-  for (const AgreedPoint& point : page.action_points) add_entry(file.get(), entry_of(point, words), made_at);
+  for (const AgreedPoint& point : page.action_points) {
+    add_entry(file.get(), entry_of(point, words), made_at);
+    add_entry(file.get(), first_step_of(point, words), made_at);
+  }
   add_entry(file.get(), follow_up_of(page, words), made_at);
   const std::unique_ptr<char, decltype(&icalmemory_free_buffer)> text{icalcomponent_as_ical_string_r(file.get()),
                                                                       &icalmemory_free_buffer};

@@ -1,6 +1,7 @@
 #include "reports/group_page.h"
 
 #include <algorithm>
+#include <set>
 
 namespace samtale::reports {
 namespace {
@@ -25,21 +26,37 @@ std::vector<std::string> insights_of(const Group& group) {
   return texts;
 }
 
-AgreedPoint agreed(const Group& group, const ActionPoint& point) {
-  AgreedPoint shown{point.id, point.revision, point.text, {}};
+// "Team Vest, Skolen": what a reader needs to find them.
+std::string group_and_workplace(std::string name, const std::string& workplace) {
+  if (!workplace.empty() && workplace != name) name += ", " + workplace;
+  return name;
+}
+
+std::vector<std::string> takers_of(const Seminar& seminar, const ActionPoint& point) {
+  std::set<std::string> names;
+  for (const auto& [id, copy] : point.copies) {
+    const Group* taker = find_group(seminar, copy.group);
+    if (taker != nullptr) names.insert(group_and_workplace(taker->about.name, taker->about.workplace));
+  }
+  return {names.begin(), names.end()};
+}
+
+AgreedPoint agreed(const Seminar& seminar, const Group& group, const ActionPoint& point) {
+  AgreedPoint shown{point.id, point.revision, point.text, {}, !point.confirmed, point.reservation,
+                    group_and_workplace(point.origin.group_name, point.origin.workplace), takers_of(seminar, point)};
   if (const auto insight = group.notes.find(point.text.insight); insight != group.notes.end()) {
     shown.insight = insight->second.text;
   }
   return shown;
 }
 
-std::vector<AgreedPoint> agreed_points_of(const Group& group) {
+std::vector<AgreedPoint> agreed_points_of(const Seminar& seminar, const Group& group) {
   std::vector<const ActionPoint*> points;
   for (const auto& [id, point] : group.action_points) points.push_back(&point);
   std::stable_sort(points.begin(), points.end(),
                    [](const ActionPoint* a, const ActionPoint* b) { return a->agreed_at_ms < b->agreed_at_ms; });
   std::vector<AgreedPoint> shown;
-  for (const ActionPoint* point : points) shown.push_back(agreed(group, *point));
+  for (const ActionPoint* point : points) shown.push_back(agreed(seminar, group, *point));
   return shown;
 }
 
@@ -54,7 +71,7 @@ GroupPage page_of(const Seminar& seminar, const Group& group) {
           group.about.workplace,
           talks_of(seminar.agenda),
           insights_of(group),
-          agreed_points_of(group)};
+          agreed_points_of(seminar, group)};
 }
 
 }  // namespace samtale::reports

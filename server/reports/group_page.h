@@ -14,7 +14,11 @@ struct AgreedPoint {
   ActionPointId id;
   std::uint32_t revision = 1;
   ActionPointText text;
-  std::string insight;  // the words it grew from; empty: none
+  std::string insight;      // the words it grew from; empty: none
+  bool draft = false;       // not read aloud and confirmed
+  std::string reservation;  // somebody's; empty: none
+  std::string taken_from;   // the group it was taken up from; empty: our own
+  std::vector<std::string> taken_up_by;  // groups that took it up, directly or by way of others, in order of name
 };
 
 struct GroupPage {

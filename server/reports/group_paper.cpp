@@ -35,22 +35,49 @@ void add_labelled(std::vector<Line>& card, std::string_view label, std::string t
   if (!text.empty()) card.push_back({LineStyle::body, std::string{label}, std::move(text)});
 }
 
-std::vector<Line> card_of(const AgreedPoint& point, Language language) {
+void add_small(std::vector<Line>& card, std::string_view label, std::string text) {
+  if (!text.empty()) card.push_back({LineStyle::small, std::string{label}, std::move(text)});
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list = joined(list, "; ", name);
+  return list;
+}
+
+enum class Reader { group, colleagues };
+
+std::vector<Line> card_of(const AgreedPoint& point, Language language, Reader reader) {
   const Words& words = words_in(language);
-  std::vector<Line> card{{LineStyle::strong, {}, point.text.what, true}};
-  add_labelled(card, words.who, point.text.who);
-  add_labelled(card, words.by_when, long_date(point.text.by_when, language));
-  add_labelled(card, words.first_step, point.text.first_step);
-  if (point.text.needs_leadership) card.push_back({LineStyle::body, {}, std::string{words.needs_leadership}});
-  if (!point.insight.empty()) card.push_back({LineStyle::small, std::string{words.grew_from}, point.insight});
+  const ActionPointText& text = point.text;
+  std::vector<Line> card{{LineStyle::strong, point.draft ? std::string{words.draft} : std::string{}, text.what, true}};
+  add_labelled(card, words.who, text.who);
+  add_labelled(card, words.by_when, long_date(text.by_when, language));
+  add_labelled(card, words.first_step, joined(text.first_step, " – ", long_date(text.first_step_by, language)));
+  if (text.needs_leadership && text.needed_from_leadership.empty()) {
+    card.push_back({LineStyle::body, {}, std::string{words.needs_leadership}});
+  } else if (text.needs_leadership) {
+    add_labelled(card, words.needed_from_leadership, text.needed_from_leadership);
+  }
+  if (reader == Reader::group) add_labelled(card, words.obstacles, text.obstacles);
+  add_labelled(card, words.sign_of_success, text.sign_of_success);
+  if (reader == Reader::group) add_small(card, words.reservation, point.reservation);
+  add_small(card, words.grew_from, point.insight);
+  add_small(card, words.taken_from, point.taken_from);
+  add_small(card, words.taken_up_by, list_of(point.taken_up_by));
   return card;
 }
 
-void add_action_points(Paper& paper, const GroupPage& page, Language language) {
+void add_action_points(Paper& paper, const GroupPage& page, Language language, Reader reader) {
   const Words& words = words_in(language);
   paper.add({LineStyle::heading, {}, std::string{words.action_points}});
-  if (page.action_points.empty()) paper.add({LineStyle::body, {}, std::string{words.no_action_points}});
-  for (const AgreedPoint& point : page.action_points) paper.add_card(card_of(point, language));
+  bool any = false;
+  for (const AgreedPoint& point : page.action_points) {
+    if (point.draft && reader == Reader::colleagues) continue;
+    paper.add_card(card_of(point, language, reader));
+    any = true;
+  }
+  if (!any) paper.add({LineStyle::body, {}, std::string{words.no_action_points}});
 }
 
 void add_follow_up(Paper& paper, const GroupPage& page, Language language) {
@@ -65,7 +92,7 @@ std::string group_paper(const GroupPage& page, Language language) {
   const Words& words = words_in(language);
   Paper paper{joined(page.seminar_title, " – ", page.group_name)};
   add_head(paper, page, language);
-  add_action_points(paper, page, language);
+  add_action_points(paper, page, language, Reader::group);
   add_insights(paper, page, words);
   add_follow_up(paper, page, language);
   return paper.print();
@@ -78,7 +105,7 @@ std::string share_pack(const GroupPage& page, Language language) {
   paper.add({LineStyle::body, {}, std::string{words.pack_greeting}});
   add_talks(paper, page, words);
   add_insights(paper, page, words);
-  add_action_points(paper, page, language);
+  add_action_points(paper, page, language, Reader::colleagues);
   add_follow_up(paper, page, language);
   return paper.print();
 }

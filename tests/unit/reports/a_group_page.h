@@ -30,7 +30,15 @@ inline GroupPage ordinary_page() {
   first.text.first_step = "Mette tager det op på mandagens møde";
   first.text.needs_leadership = true;
   first.insight = page.insights[1];
+  first.text.first_step_by = "2026-12-07";
+  first.text.needed_from_leadership = "En halv time om ugen";
+  first.text.obstacles = "Sygdom i huset";
+  first.text.sign_of_success = "Vi hører de stille børn";
+  first.reservation = "Er der tid om mandagen?";
+  first.taken_up_by = {"Team Vest, Skolen", "Teltet"};
   page.action_points = {std::move(first), agreed_point(2, "Forældremødet begynder i mindre grupper")};
+  page.action_points[1].draft = true;
+  page.action_points[1].taken_from = "Team Øst, Børnehuset Åen";
   return page;
 }
 

@@ -35,14 +35,16 @@ std::vector<Read> read(const std::string& file) {
 
 TEST(Calendar, HasAWholeDayForEachActionPointWithADateAndForTheFollowUp) {
   const auto entries = read(calendar(ordinary_page(), Language::danish, kMadeAtMs));
-  ASSERT_EQ(entries.size(), 2u);
+  ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries[0].day, "20261218");
   EXPECT_EQ(entries[0].end, "20261219");
   EXPECT_EQ(entries[0].summary, ordinary_page().action_points[0].text.what);
   EXPECT_NE(entries[0].description.find("Hvem: Mette og Åse"), std::string::npos);
-  EXPECT_EQ(entries[1].day, "20270101");
-  EXPECT_EQ(entries[1].summary, "Opfølgning: Børn, leg og fællesskab");
-  EXPECT_NE(entries[1].description.find("- Forældremødet begynder"), std::string::npos);
+  EXPECT_EQ(entries[1].day, "20261207");
+  EXPECT_EQ(entries[1].summary, "Første skridt: Mette tager det op på mandagens møde");
+  EXPECT_EQ(entries[2].day, "20270101");
+  EXPECT_EQ(entries[2].summary, "Opfølgning: Børn, leg og fællesskab");
+  EXPECT_NE(entries[2].description.find("- Forældremødet begynder"), std::string::npos);
 }
 
 TEST(Calendar, ImportingItAgainDoublesNothing) {
@@ -62,7 +64,7 @@ TEST(Calendar, EveryTextSurvivesAndLinesAreFolded) {
   page.action_points[0].text.what = "Kolon: komma, semikolon; skråstreg \\ og\nny linje BEGIN:VEVENT æøå " + std::string(300, 'x');
   const auto file = calendar(page, Language::danish, kMadeAtMs);
   const auto entries = read(file);
-  ASSERT_EQ(entries.size(), 2u);
+  ASSERT_EQ(entries.size(), 3u);
   EXPECT_EQ(entries[0].summary, page.action_points[0].text.what);
   for (std::size_t at = 0; at < file.size();) {  // RFC 5545, 3.1: at most 75 octets, ended by CRLF
     const auto end = file.find("\r\n", at);
@@ -75,6 +77,7 @@ TEST(Calendar, EveryTextSurvivesAndLinesAreFolded) {
 TEST(Calendar, WithoutDatesThereIsOnlyTheCalendar) {
   GroupPage page = ordinary_page();
   page.action_points[0].text.by_when.clear();
+  page.action_points[0].text.first_step_by.clear();
   page.follow_up_on.clear();
   EXPECT_TRUE(read(calendar(page, Language::english, kMadeAtMs)).empty());
 }

@@ -52,5 +52,29 @@ TEST(GroupPage, ShowsTheInsightAnActionPointGrewFrom) {
   EXPECT_EQ(page.action_points[0].insight, "we talk too much");
 }
 
+TEST(GroupPage, TellsDraftsReservationsAndWhereAnActionPointCameFromAndWent) {
+  SeminarBuilder seminar;
+  const auto ours = seminar.add_group("Ours");
+  const auto theirs = seminar.add_group("Theirs");
+  seminar.go_to(PhaseKind::productive_conversation);
+  const auto point = seminar.agree(ours, "we listen");
+  ASSERT_TRUE(seminar.ask(seminar.host(ours), command::ConfirmActionPoint{point, 1, true}).accepted());
+  ASSERT_TRUE(seminar.ask(seminar.phone(ours), command::RecordReservation{point, "is there time?"}).accepted());
+  ASSERT_TRUE(seminar.ask(seminar.host(ours), command::ShareActionPoint{point, true, ""}).accepted());
+  seminar.go_to(PhaseKind::sharing);
+  ASSERT_TRUE(seminar.ask(seminar.host(theirs), command::TakeUpActionPoint{point}).accepted());
+
+  const GroupPage page = page_of(seminar.state(), seminar.group(ours));
+  ASSERT_EQ(page.action_points.size(), 1u);
+  EXPECT_FALSE(page.action_points[0].draft);
+  EXPECT_EQ(page.action_points[0].reservation, "is there time?");
+  EXPECT_EQ(page.action_points[0].taken_up_by, (std::vector<std::string>{"Theirs, Theirs school"}));
+  const GroupPage other = page_of(seminar.state(), seminar.group(theirs));
+  ASSERT_EQ(other.action_points.size(), 1u);
+  EXPECT_TRUE(other.action_points[0].draft);
+  EXPECT_EQ(other.action_points[0].reservation, "") << "it stays in the group";
+  EXPECT_EQ(other.action_points[0].taken_from, "Ours, Ours school");
+}
+
 }  // namespace
 }  // namespace samtale::reports

@@ -51,7 +51,11 @@ TEST(GroupPaper, AnOrdinaryPageIsOneSheetOfA4WithEverythingOnIt) {
   const auto words = printed.words();
   for (const char* part : {"Børnehuset Ærtebjerg", "Børn, leg og fællesskab", "fredag den 4. december 2026", "Handlepunkter",
                            "Forældremødet begynder i mindre grupper", "Hvem: Mette og Åse", "Hvornår: fredag den 18. december 2026",
-                           "Indsigter", "Vi taler mere om børnene end med dem.", "fredag den 1. januar 2027"}) {
+                           "Første skridt: Mette tager det op på mandagens møde – mandag den 7. december 2026",
+                           "Fra ledelsen: En halv time om ugen", "Kan stå i vejen: Sygdom i huset",
+                           "Sådan ser vi, at det virker: Vi hører de stille børn",
+                           "Et forbehold i gruppen: Er der tid om mandagen?", "Taget med hjem af: Team Vest, Skolen; Teltet",
+                           "Udkast: Forældremødet", "Taget med fra: Team Øst, Børnehuset Åen", "Indsigter", "Vi taler mere om børnene end med dem.", "fredag den 1. januar 2027"}) {
     EXPECT_TRUE(has(words, part)) << part << " is not in: " << words;
   }
 }
@@ -93,6 +97,14 @@ TEST(SharePack, TellsColleaguesOfTheTalksToo) {
   const auto words = Printed{share_pack(ordinary_page(), Language::danish)}.words();
   EXPECT_TRUE(has(words, "Til jer, der ikke var med")) << words;
   EXPECT_TRUE(has(words, "Leg som læringsrum – Åse Østergård")) << words;
+  EXPECT_TRUE(has(words, "Vi begynder hver dag med fem minutters fri leg")) << words;
+}
+
+TEST(SharePack, HasNoDraftsNoObstaclesAndNoReservations) {
+  const auto words = Printed{share_pack(ordinary_page(), Language::danish)}.words();
+  for (const char* part : {"Forældremødet", "Sygdom", "Er der tid", "Udkast", "forbehold"}) {
+    EXPECT_FALSE(has(words, part)) << part << " is in: " << words;
+  }
 }
 
 }  // namespace
