@@ -33,10 +33,11 @@ export class Unreachable extends Error {}
 /** A room code, group code, or the opaque link of a QR code. */
 export type Door = { case: "code"; value: string } | { case: "link"; value: string };
 
-async function request(method: string, path: string, options: { token?: string; body?: BodyInit; type?: string }) {
+async function request(method: string, path: string, options: { token?: string; body?: BodyInit; type?: string; language?: string }) {
   const headers = new Headers();
   if (options.token) headers.set("Authorization", `Bearer ${options.token}`);
   if (options.body !== undefined) headers.set("Content-Type", options.type ?? "application/x-protobuf");
+  if (options.language) headers.set("Accept-Language", options.language);
   let answer: Response;
   try {
     answer = await fetch(path, { method, headers, body: options.body, cache: "no-store" });
@@ -111,3 +112,11 @@ export async function removeTalk(token: string, seminarId: string, talk: 1 | 2):
 }
 
 export const mediaUrl = (mediaId: string): string => `/media/${mediaId}.mp4`;
+
+/** What a group can take home as a file; see docs/protocol.md, HTTP. */
+export type GroupFile = "page.pdf" | "page.csv" | "page.ics" | "share-pack.pdf";
+
+/** The file's bytes, in `language`, for a device of the group. */
+export async function groupFile(token: string, file: GroupFile, language: string): Promise<Uint8Array<ArrayBuffer>> {
+  return request("GET", `/api/group/${file}`, { token, language });
+}

@@ -1,6 +1,6 @@
 // The way to the server: one live socket that comes back by itself, its clock, and the few HTTP requests.
 export * as api from "./api";
-export { Refused, Unreachable, mediaUrl, type Door } from "./api";
+export { Refused, Unreachable, mediaUrl, type Door, type GroupFile } from "./api";
 export { sendTalk, type Upload } from "./upload";
 export { ServerClock } from "./clock";
 export { Connection, liveUrl, type ConnectionOptions, type ConnectionState } from "./connection";

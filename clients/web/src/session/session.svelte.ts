@@ -5,7 +5,7 @@
 //   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
 import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
 import { ChangesSchema, RejectionSchema, Role, SessionState } from "../protocol";
-import { Connection, liveUrl, type ConnectionState } from "../connection";
+import { api, Connection, liveUrl, type ConnectionState, type GroupFile } from "../connection";
 import { lingeringLeft, lingeringOf, nextPhaseOf, phaseOf, placeOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
 import { Entities } from "./entities.svelte";
 import { Outbox } from "./outbox.svelte";
@@ -54,7 +54,10 @@ export class Session {
   readonly speed = $derived(Math.max(1, this.welcome?.speed ?? 1));
   readonly isStaff = $derived(this.welcome?.role === Role.ORGANISER || this.welcome?.role === Role.FACILITATOR);
 
+  private readonly token: string;
+
   constructor(options: SessionOptions) {
+    this.token = options.token;
     this.line = new Connection({
       url: liveUrl(),
       token: options.token,
@@ -111,6 +114,11 @@ export class Session {
   get stepLeft() {
     if (this.lingering) return this.left;
     return stepTimeLeft(this.step, this.entities.timer, this.nowMs, this.speed);
+  }
+
+  /** What the group takes home, as a file's bytes. Throws Refused or Unreachable. */
+  takeHome(file: GroupFile, language: string): Promise<Uint8Array<ArrayBuffer>> {
+    return api.groupFile(this.token, file, language);
   }
 
   command(body: CommandBody): Sent {
