@@ -1,6 +1,7 @@
 // What travels between groups: two others back a group's question and take up its action point; questions are put together, an
 // insight goes on the wall, an action point is read aloud and confirmed, and groups have the word equally long.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { HostDevice } from "./screens/host.js";
 import { GroupScreen } from "./screens/group_screen.js";
 import { JoinPage } from "./screens/join.js";
@@ -252,6 +253,19 @@ async function goneHome(cast) {
   assert.ok(/\/MediaBox\s*\[0 0 59[45][\d.]* 84[12][\d.]*\]/.test(pdf), "an A4 one");
 }
 
+async function takenAsFiles({ lark: { host } }) {
+  const begins = { "page.pdf": "%PDF-", "share-pack.pdf": "%PDF-", "page.csv": "\uFEFF\"Hvad\";", "page.ics": "BEGIN:VCALENDAR\r\n" };
+  for (const [file, beginning] of Object.entries(begins)) {
+    const coming = host.page.waitForEvent("download");
+    await host.takenHome.getByTestId(`take-${file}`).click();
+    const download = await coming;
+    const text = await readFile(await download.path(), "utf8");
+    assert.ok(text.startsWith(beginning), `${file} begins with ${text.slice(0, 20)}`);
+    assert.match(download.suggestedFilename(), new RegExp(`${kLark}.*\\.${file.split(".")[1]}$`));
+    if (!file.endsWith("pdf")) assert.ok(text.replaceAll("\r\n ", "").includes(kBetter), `what was agreed is in ${file}`);
+  }
+}
+
 async function noPageFailed({ devices }) {
   assert.deepEqual(devices.errors(), []);
 }
@@ -272,6 +286,7 @@ play("other groups", {
     ["one group after the other has the word, equally long", equallyLong],
     ["everybody can use it", everybodyCanUseIt],
     ["the group's page is what it takes home, on one sheet of A4", goneHome],
+    ["and as files, for paper, a spreadsheet, a calendar and colleagues", takenAsFiles],
     ["no page met an error", noPageFailed],
   ],
 });
