@@ -88,16 +88,20 @@ void Observer::check_acknowledgement(SeminarId seminar, const wire::Changes& cha
   nothing_to_do_.insert(command);
 }
 
-// Whether the rules, asked again at that point of the log, say that it was already so.
+// Whether the rules, asked again at any point of the log since it was sent, say that it was already so. At any: the first
+// answer may have been lost on the way, and a copy that comes later gets the same (P-34).
 bool Observer::was_nothing_to_do(Position position, const Intention& intention) {
   // These depend on the very moment.
   if (std::holds_alternative<command::AdjustTimer>(intention.command.body)) return true;
   if (std::holds_alternative<command::EndExtraTime>(intention.command.body)) return true;
   const Context context{intention.viewer, clock_.now_ms(),
                         Date{std::chrono::sys_days{std::chrono::days{clock_.today_days()}}}, 1};
-  const auto decision = decide(state_at(intention.seminar, position.sequence), context, intention.command);
-  const auto* events = std::get_if<std::vector<event::Body>>(&decision);
-  return events != nullptr && events->empty();
+  for (auto at = std::min(intention.log_length, position.sequence); at <= position.sequence; ++at) {
+    const auto decision = decide(state_at(intention.seminar, at), context, intention.command);
+    const auto* events = std::get_if<std::vector<event::Body>>(&decision);
+    if (events != nullptr && events->empty()) return true;
+  }
+  return false;
 }
 
 void Observer::check(const wire::Refusal& refusal) {
@@ -111,7 +115,7 @@ void Observer::check(const wire::Refusal& refusal) {
 }
 
 void Observer::intends(SeminarId seminar, const Viewer& viewer, const Command& command) {
-  intentions_[command.id] = {seminar, viewer, command};
+  intentions_.try_emplace(command.id, Intention{seminar, viewer, command, disk_.logs.at(seminar).events.size()});
   ids_made_.push_back(command.id);
 }
 

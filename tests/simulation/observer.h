@@ -54,6 +54,7 @@ class Observer {
     SeminarId seminar;
     Viewer viewer;
     Command command;
+    std::uint64_t log_length = 0;  // when it was first sent
   };
   struct Replay {
     std::vector<Event> events;  // decoded so far
