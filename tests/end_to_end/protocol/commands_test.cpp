@@ -128,15 +128,17 @@ TEST_F(Commands, P33_WhatWasOnItsWayWhenTheNetworkDiedArrivesOnce) {
   EXPECT_EQ(host_->entities().notes.size(), sent.size());
 }
 
-TEST_F(Commands, P34_ARejectedCommandIsDecidedAnewWhenItIsSentAgain) {
+TEST_F(Commands, P34_WhatTheRulesRefusedStaysRefusedAndANewCommandIsDecidedAnew) {
   const ActionPointText text{"Vi begynder med en runde", "Åse", "", "", false, {}};
   EXPECT_FALSE(host_->took_effect(command::AddActionPoint{text}));
   EXPECT_EQ(host_->last_refusal().code, RejectionCode::not_now);
   const auto command = host_->last_sent();
-  EXPECT_TRUE(host_->entities().action_points.empty());
   lead_to(*facilitator_, PhaseKind::productive_conversation);
   host_->resend(command);
-  ASSERT_TRUE(host_->answer_to(command.id)->took_effect);
+  ASSERT_FALSE(host_->answer_to(command.id)->took_effect);
+  EXPECT_EQ(host_->last_refusal().code, RejectionCode::not_now) << "the same answer, though it would be possible now";
+  EXPECT_TRUE(host_->entities().action_points.empty());
+  EXPECT_TRUE(host_->took_effect(command::AddActionPoint{text}));
   EXPECT_EQ(host_->entities().action_points.size(), 1U);
 }
 
