@@ -1,5 +1,6 @@
 #pragma once
-// The words on what a group takes home, in the language of who asks. Threads: any.
+// The words on what a group takes home, in the language of who asks. Where the group's page in the client has the same
+// label, the words are the same; a test compares them. Threads: any.
 #include <string>
 #include <string_view>
 
