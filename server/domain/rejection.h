@@ -36,6 +36,10 @@ enum class RejectionCode {
   origin_foreign = 34,
   no_such_page = 35,
   outcome_unknown = 36,
+  not_a_recording = 37,
+  not_web_ready = 38,
+  not_webvtt = 39,
+  link_expired = 40,
 };
 
 struct Rejection {

@@ -10,7 +10,8 @@ int status_of(RejectionCode code) {
   switch (code) {
     case RejectionCode::sign_in_needed: return 401;
     case RejectionCode::not_allowed:
-    case RejectionCode::origin_foreign: return 403;
+    case RejectionCode::origin_foreign:
+    case RejectionCode::link_expired: return 403;
     case RejectionCode::not_found:
     case RejectionCode::code_unknown:
     case RejectionCode::no_such_page: return 404;
@@ -19,7 +20,10 @@ int status_of(RejectionCode code) {
     case RejectionCode::limit_reached:
     case RejectionCode::name_taken: return 409;
     case RejectionCode::file_too_large: return 413;
-    case RejectionCode::not_an_mp4: return 415;
+    case RejectionCode::not_an_mp4:
+    case RejectionCode::not_a_recording:
+    case RejectionCode::not_web_ready:
+    case RejectionCode::not_webvtt: return 415;
     case RejectionCode::too_fast: return 429;
     case RejectionCode::not_saved:
     case RejectionCode::outcome_unknown: return 503;

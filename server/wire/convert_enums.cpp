@@ -100,6 +100,10 @@ static_assert(same(RejectionCode::file_too_large, v1::REJECTION_CODE_FILE_TOO_LA
 static_assert(same(RejectionCode::origin_foreign, v1::REJECTION_CODE_ORIGIN_FOREIGN));
 static_assert(same(RejectionCode::no_such_page, v1::REJECTION_CODE_NO_SUCH_PAGE));
 static_assert(same(RejectionCode::outcome_unknown, v1::REJECTION_CODE_OUTCOME_UNKNOWN));
+static_assert(same(RejectionCode::not_a_recording, v1::REJECTION_CODE_NOT_A_RECORDING));
+static_assert(same(RejectionCode::not_web_ready, v1::REJECTION_CODE_NOT_WEB_READY));
+static_assert(same(RejectionCode::not_webvtt, v1::REJECTION_CODE_NOT_WEBVTT));
+static_assert(same(RejectionCode::link_expired, v1::REJECTION_CODE_LINK_EXPIRED));
 
 static_assert(same(EntityKind::group, v1::ENTITY_KIND_GROUP));
 static_assert(same(EntityKind::note, v1::ENTITY_KIND_NOTE));

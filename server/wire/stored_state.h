@@ -12,7 +12,7 @@
 namespace samtale::wire {
 
 // Raise it whenever Seminar, apply() or the message changes: states from before are then not used.
-inline constexpr std::uint32_t kStateVersion = 4;
+inline constexpr std::uint32_t kStateVersion = 5;
 
 struct StoredState {
   Position position;       // of the last event that is in it

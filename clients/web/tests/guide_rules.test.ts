@@ -11,7 +11,7 @@ import { promptOf } from "../src/screens/group/guide/prompt";
 const kMinute = 60_000;
 const { LEARNING_CONVERSATION: LEARNING, PRODUCTIVE_CONVERSATION: PRODUCTIVE } = PhaseKind;
 const { WRITE, ROUND, OPEN_TALK, HARVEST } = StepKind;
-const people = (n: number) => Array.from({ length: n }, (_, i) => ({ $typeName: "samtale.v1.Person" as const, personId: `p${i}`, name: `P${i}` }));
+const people = (n: number) => Array.from({ length: n }, (_, i) => ({ $typeName: "samtale.v1.Person" as const, personId: `p${i}`, name: `P${i}`, hasPhone: false }));
 const learning = create(PhaseSchema, {
   kind: LEARNING,
   lengthMs: 35 * kMinute,

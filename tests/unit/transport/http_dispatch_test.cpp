@@ -144,6 +144,8 @@ TEST(StatusOf, FitsTheRejection) {
   EXPECT_EQ(status_of(RejectionCode::date_in_past), 400);
   EXPECT_EQ(status_of(RejectionCode::not_saved), 503);
   EXPECT_EQ(status_of(RejectionCode::outcome_unknown), 503);
+  EXPECT_EQ(status_of(RejectionCode::link_expired), 403);
+  EXPECT_EQ(status_of(RejectionCode::not_web_ready), 415);
 }
 
 }  // namespace
