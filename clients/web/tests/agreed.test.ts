@@ -22,7 +22,7 @@ import { addDays, choicesForDeadline, choicesForFirstStep, daysBetween } from ".
 import { arrivalsOf } from "../src/screens/group/travel_moment.svelte";
 import { meetingLink } from "../src/screens/meeting_link";
 import { groupsBehind, inOrder as questionsInOrder, mergedInto, shownText } from "../src/screens/questions";
-import { extraBound, extraChoices } from "../src/screens/staff/console/extra_time";
+import { extraBound, extraChoices } from "../src/screens/staff/extra_time";
 import { nextOnStage } from "../src/screens/staff/console/stage_run.svelte";
 import { addressWrong, cleanThemes, themesWrong } from "../src/screens/staff/planner/plan_checks";
 import { stageTime } from "../src/session";

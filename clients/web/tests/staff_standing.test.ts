@@ -29,6 +29,8 @@ function around(kind: PhaseKind, passedMinutes: number, state = SessionState.RUN
     plan,
     session: create(SessionSchema, { state, phaseIndex: indexOf(kind), phaseRevision: 4 }),
     timer: create(TimerSchema, { lengthMs, state: { case: "runningUntilMs", value: untilMs } }),
+    playback: undefined,
+    talks: new Map(),
     nowMs: kNow,
     speed,
   };

@@ -14,6 +14,7 @@ import {
 } from "../protocol";
 import { Session } from "../session";
 import { sampleMeeting, sampleSharing, sampleThemes } from "./sample_sharing";
+import { sampleTalks, withRecordings } from "./sample_talks";
 import { SampleSocket, sampleWelcome } from "./sample_socket";
 
 const kMinute = 60_000;
@@ -102,6 +103,8 @@ export interface SampleWish {
   helpCalled?: boolean;
   /** With drafts, copies, the wall of insights and merged questions. */
   sharing?: boolean;
+  /** With recordings; in a talk so far into it. */
+  talkAtMs?: number;
   /** Another kind of step where the group stands. */
   stepKind?: StepKind;
   /** How many of the seven are there. */
@@ -151,7 +154,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         startsAt: "09:00",
         followUpOn: "2026-12-31",
         roomCode: "K7QM3FPA",
-        agenda: { phases: agendaFor(wish) },
+        agenda: { phases: wish.talkAtMs === undefined ? agendaFor(wish) : withRecordings(agendaFor(wish)) },
         ...(wish.sharing ? { themes: sampleThemes, meetingUrl: sampleMeeting } : {}),
       },
     },
@@ -182,6 +185,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
   }
   if (wish.broadcast) list.push({ case: "broadcast", value: { broadcastId: id(9), text: wish.broadcast, shownAtMs: BigInt(now) } });
   if (!wish.empty) list.push(...written(wish, now), ...staffView(wish, now));
+  if (wish.talkAtMs !== undefined) list.push(...sampleTalks(state, wish.phase, isStaff(wish) ? (wish.groups ?? 24) : 0, wish.talkAtMs, !!wish.paused, now));
   if (wish.sharing) list.push(...sampleSharing(wish.role, wish.phase as PhaseKind, state, now, (days) => new Date(now + days * 86_400_000).toISOString().slice(0, 10)));
   return list.map((entity) => create(ChangeSchema, { entity }));
 }
@@ -270,8 +274,10 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
   ];
 }
 
+const isStaff = ({ role }: SampleWish) => role === Role.ORGANISER || role === Role.FACILITATOR;
+
 function staffView(wish: SampleWish, now: number): MessageInitShape<typeof ChangeSchema>["entity"][] {
-  if (![Role.ORGANISER, Role.FACILITATOR].includes(wish.role)) return [];
+  if (!isStaff(wish)) return [];
   return Array.from({ length: wish.groups ?? 24 }, (_, i) => i + 1).flatMap((n) => [
     {
       case: "groupProgress",

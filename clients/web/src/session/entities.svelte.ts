@@ -10,6 +10,7 @@ import {
   type GroupMessage,
   type GroupPresence,
   type GroupProgress,
+  type GroupTalk,
   type Note,
   type Plan,
   type Playback,
@@ -36,6 +37,7 @@ export class Entities {
   readonly sharedActionPoints = new SvelteMap<string, SharedActionPoint>();
   readonly progress = new SvelteMap<string, GroupProgress>();
   readonly presence = new SvelteMap<string, GroupPresence>();
+  readonly talks = new SvelteMap<string, GroupTalk>();
   readonly wall = new SvelteMap<string, WallInsight>();
   readonly messages = new SvelteMap<string, GroupMessage>();
 
@@ -48,6 +50,7 @@ export class Entities {
     this.sharedActionPoints.clear();
     this.progress.clear();
     this.presence.clear();
+    this.talks.clear();
     this.wall.clear();
     this.messages.clear();
   }
@@ -93,6 +96,9 @@ export class Entities {
       case "groupPresence":
         this.presence.set(entity.value.groupId, entity.value);
         break;
+      case "groupTalk":
+        this.talks.set(entity.value.groupId, entity.value);
+        break;
       case "wallInsight":
         this.wall.set(entity.value.noteId, entity.value);
         break;
@@ -128,6 +134,10 @@ export class Entities {
       case EntityKind.GROUP_PROGRESS:
         this.progress.delete(id);
         this.presence.delete(id);
+        this.talks.delete(id);
+        break;
+      case EntityKind.GROUP_TALK:
+        this.talks.delete(id);
         break;
       case EntityKind.WALL_INSIGHT:
         this.wall.delete(id);

@@ -1,10 +1,23 @@
 // How a group stands, from counts and states only: who is here, who is ready, and what a facilitator or organiser should
-// look at first. Pure; `nowMs` is the session's clock hand.
-import { PhaseKind, SessionState, ms, type GroupPresence, type GroupProgress, type Plan, type Session, type Timer } from "../../protocol";
-import { isReady, passedMs, phaseOf, stepOf } from "../../session";
+// look at first. Pure but for `surroundingsOf`; `nowMs` is the session's clock hand.
+import { PhaseKind, SessionState, ms, type GroupPresence, type GroupProgress, type GroupTalk, type Plan, type Playback, type Session, type Timer } from "../../protocol";
+import { isReady, passedMs, phaseOf, stepOf, type Session as LiveSession } from "../../session";
+import { isTrouble, talkPlays, talkStandOf } from "./talk_standing";
 
 /** What needs attention, the most urgent first. `none`: all is well; `awaited`: not here, and nothing has begun yet. */
-export const kAttention = ["help", "lost", "no_action_point", "behind", "missing", "none", "awaited"] as const;
+export const kAttention = [
+  "help",
+  "lost",
+  "talk_broken",
+  "talk_blocked",
+  "talk_stalled",
+  "talk_behind",
+  "no_action_point",
+  "behind",
+  "missing",
+  "none",
+  "awaited",
+] as const;
 export type Attention = (typeof kAttention)[number];
 export type Urgent = Exclude<Attention, "none" | "awaited">;
 export const needsAttention = (attention: Attention): attention is Urgent =>
@@ -15,9 +28,22 @@ export interface Surroundings {
   plan: Plan | undefined;
   session: Session | undefined;
   timer: Timer | undefined;
+  playback: Playback | undefined;
+  talks: ReadonlyMap<string, GroupTalk>;
   nowMs: number;
   speed: number;
 }
+
+/** Reactive. */
+export const surroundingsOf = ({ plan, session, entities, nowMs, speed }: LiveSession): Surroundings => ({
+  plan,
+  session,
+  timer: entities.timer,
+  playback: entities.playback,
+  talks: entities.talks,
+  nowMs,
+  speed,
+});
 
 /** A reload takes a few seconds; nobody should be sent running for it. */
 const kLostAfterMs = 10_000;
@@ -48,6 +74,10 @@ export function attentionOf(
   if (callsForHelp(group) && live) return "help";
   if (!hasArrived(group)) return state === SessionState.RUNNING ? "missing" : "awaited";
   if (live && isLost(group, presence, around.nowMs)) return "lost";
+  if (talkPlays(phaseOf(around.plan, around.session), around.playback, around.nowMs)) {
+    const stand = talkStandOf(around.talks.get(group.groupId));
+    if (isTrouble(stand)) return `talk_${stand}`;
+  }
   // A group can be both; what it will leave without is the more urgent of the two.
   if (lacksActionPoint(group, around)) return "no_action_point";
   return isBehind(group, around) ? "behind" : "none";

@@ -1,7 +1,7 @@
 // Which key does what on the console, as this browser's person has chosen it: single keys get pressed by accident, by speech
 // input and by presenters' remotes, so each can be changed and all can be switched off (WCAG 2.1.4).
 
-export const kKeyActs = ["next", "back", "pause", "plus", "minus", "undo", "help"] as const;
+export const kKeyActs = ["next", "back", "pause", "plus", "minus", "talk_back", "talk_forward", "undo", "help"] as const;
 export type KeyAct = (typeof kKeyActs)[number];
 
 const kUsual: Record<KeyAct, string> = {
@@ -10,6 +10,8 @@ const kUsual: Record<KeyAct, string> = {
   pause: " ",
   plus: "+",
   minus: "-",
+  talk_back: "j",
+  talk_forward: "l",
   undo: "z",
   help: "?",
 };

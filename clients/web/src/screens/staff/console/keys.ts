@@ -6,11 +6,14 @@ export interface KeyActs {
   back: (echo: boolean) => void;
   pause: () => void;
   adjust: (minutes: 1 | -1) => void;
+  /** In the recording, while one plays. */
+  jump: (byMs: number) => void;
   undo: () => void;
   help: () => void;
   disarm: () => void;
 }
 
+const kJumpMs = 10_000;
 const kTyping = "input, textarea, select, [contenteditable], dialog";
 
 /** `actOf`: what a key does, by the person's own choice. */
@@ -31,6 +34,8 @@ export function onConsoleKey(event: KeyboardEvent, actOf: (key: string) => KeyAc
   else if (act === "minus") acts.adjust(-1);
   else if (act === "help") acts.help();
   else if (event.repeat) return;
+  else if (act === "talk_back") acts.jump(-kJumpMs);
+  else if (act === "talk_forward") acts.jump(kJumpMs);
   else if (act === "pause") acts.pause();
   else acts.undo();
 }

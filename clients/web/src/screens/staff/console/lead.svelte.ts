@@ -168,6 +168,11 @@ export class Lead {
     if (this.mayAdjust) this.shift(minutes * 60_000);
   }
 
+  /** As long as it is to be on the clock, however fast the seminar runs. */
+  addTime(lengthMs: number): void {
+    if (this.mayAdjust) this.shift(Math.round(lengthMs * this.session.speed));
+  }
+
   /** In demonstrations the server makes it as much shorter as everything else. */
   private shift(deltaMs: number) {
     const { phaseRevision } = this;

@@ -1,7 +1,7 @@
 // How much longer a single group may stay in a conversation when the others go on, so that the whole seminar keeps its clock: five
 // minutes, and never more than half of what comes next, or it would miss that. Nobody misses a talk. Pure; the server decides.
-import { PhaseKind, type Phase, type Plan, type Session } from "../../../protocol";
-import { nextPhaseOf, phaseOf } from "../../../session";
+import { PhaseKind, type Phase, type Plan, type Session } from "../../protocol";
+import { nextPhaseOf, phaseOf } from "../../session";
 
 const kMostMs = 5 * 60_000;
 const kMinute = 60_000;
