@@ -5,35 +5,35 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
+#include <system_error>
 #include <utility>
-
-#include "media/mp4_check.h"
+#include <vector>
 
 namespace samtale::media {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kTemporaryEnding = ".part";
+constexpr std::string_view kUnfinished = "unfinished";
+constexpr std::string_view kUploads = "uploads";
+constexpr std::string_view kOldEnding = ".mp4";
+constexpr std::string_view kOldTemporaryEnding = ".part";
 
-// A rename is on the disk only when its folder is.
-bool sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+// Syncs a file, or the names in a folder.
+bool sync(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (descriptor < 0) return false;
   const bool synced = ::fsync(descriptor) == 0;
   ::close(descriptor);
   return synced;
 }
 
-std::size_t read_fully(int descriptor, std::uint64_t offset, std::span<char> into) {
-  std::size_t done = 0;
-  while (done < into.size()) {
-    const auto count = ::pread(descriptor, into.data() + done, into.size() - done, static_cast<off_t>(offset + done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) break;
-    done += static_cast<std::size_t>(count);
-  }
-  return done;
+// A file is replaced, never written to under its name. The file that takes its place has another number, since both are
+// there at that moment; the rest tells files apart that had the same number one after the other.
+std::string version_of(const struct stat& about) {
+  return std::to_string(about.st_ino) + '-' + std::to_string(about.st_size) + '-' +
+         std::to_string(about.st_mtim.tv_sec) + '-' + std::to_string(about.st_mtim.tv_nsec);
 }
 
 }  // namespace
@@ -43,89 +43,86 @@ bool is_media_id(std::string_view text) {
   return text.size() == 22 && text.find_first_not_of(kSymbols) == std::string_view::npos;
 }
 
-OpenFile::~OpenFile() { ::close(descriptor_); }
-
-std::size_t OpenFile::read_at(std::uint64_t offset, std::span<char> into) const {
-  return read_fully(descriptor_, offset, into);
-}
-
-Upload::Upload(int descriptor, fs::path temporary, fs::path final_path)
-    : descriptor_(descriptor), temporary_(std::move(temporary)), final_path_(std::move(final_path)) {}
-
-Upload::~Upload() {
-  ::close(descriptor_);
-  if (temporary_.empty()) return;
-  std::error_code ignored;
-  fs::remove(temporary_, ignored);
-}
-
-bool Upload::write(std::string_view piece) {
-  while (!piece.empty() && !failed_) {
-    const auto count = ::write(descriptor_, piece.data(), piece.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      failed_ = true;
-      break;
-    }
-    size_ += static_cast<std::uint64_t>(count);
-    piece.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return !failed_;
-}
-
-StoreResult Upload::store() {
-  if (failed_) return StoreResult::failed;
-  const auto length = mp4_length_ms(size_, [this](std::uint64_t offset, std::span<std::uint8_t> into) {
-    const std::span<char> chars(reinterpret_cast<char*>(into.data()), into.size());
-    return read_fully(descriptor_, offset, chars) == into.size();
-  });
-  if (!length) return StoreResult::not_an_mp4;
-  if (::fsync(descriptor_) != 0) return StoreResult::failed;
-  std::error_code failure;
-  fs::rename(temporary_, final_path_, failure);
-  if (failure) return StoreResult::failed;
-  temporary_.clear();
-  if (!sync_folder(final_path_.parent_path())) {
-    fs::remove(final_path_, failure);
-    return StoreResult::failed;
-  }
-  length_ms_ = *length;
-  return StoreResult::stored;
-}
-
 MediaFolder::MediaFolder(fs::path folder) : folder_(std::move(folder)) {
   fs::create_directories(folder_);
-  for (const auto& entry : fs::directory_iterator(folder_)) {
-    if (entry.path().extension() == kTemporaryEnding) fs::remove(entry.path());
+  fs::remove_all(folder_ / kUnfinished);
+  fs::create_directory(folder_ / kUnfinished);
+  fs::create_directory(uploads());
+  // Listed first: what is moved must not be met again.
+  const std::vector<fs::directory_entry> entries(fs::directory_iterator(folder_), fs::directory_iterator{});
+  for (const auto& entry : entries) {
+    if (!fs::is_regular_file(entry.symlink_status())) continue;
+    const auto& path = entry.path();
+    if (path.extension() == kOldTemporaryEnding) fs::remove(path);
+    if (path.extension() == kOldEnding && is_media_id(path.stem().native())) move_in(path);
   }
 }
 
-std::shared_ptr<const OpenFile> MediaFolder::open(std::string_view media_id) const {
+void MediaFolder::move_in(const fs::path& old_file) const {
+  if (!put(old_file.stem().native(), MediaFile::original, old_file)) {
+    throw fs::filesystem_error("a recording cannot be moved to its own folder", old_file,
+                               std::error_code(errno, std::generic_category()));
+  }
+}
+
+std::shared_ptr<const OpenFile> MediaFolder::open(std::string_view media_id, MediaFile file) const {
   if (!is_media_id(media_id)) return nullptr;
-  const auto path = folder_ / std::string(media_id).append(".mp4");
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+  // In two steps, since O_NOFOLLOW looks only at the last name of a path.
+  const int folder = ::open((folder_ / media_id).c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+  if (folder < 0) return nullptr;
+  const int descriptor = ::openat(folder, about(file).name.data(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  ::close(folder);
   if (descriptor < 0) return nullptr;
-  struct stat about {};
-  if (::fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode)) {
+  struct stat about_it {};
+  if (::fstat(descriptor, &about_it) != 0 || !S_ISREG(about_it.st_mode)) {
     ::close(descriptor);
     return nullptr;
   }
-  return std::make_shared<OpenFile>(descriptor, static_cast<std::uint64_t>(about.st_size));
+  return std::make_shared<OpenFile>(descriptor, static_cast<std::uint64_t>(about_it.st_size), version_of(about_it));
 }
 
 std::unique_ptr<Upload> MediaFolder::begin_upload(std::string_view media_id) const {
-  if (!is_media_id(media_id)) return nullptr;
-  const auto final_path = folder_ / std::string(media_id).append(".mp4");
-  const auto temporary = folder_ / std::string(media_id).append(kTemporaryEnding);
+  const auto temporary = unfinished(media_id, MediaFile::original);
+  if (temporary.empty()) return nullptr;
   const int descriptor = ::open(temporary.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0640);
   if (descriptor < 0) return nullptr;
-  return std::make_unique<Upload>(descriptor, temporary, final_path);
+  return std::make_unique<Upload>(*this, std::string(media_id), descriptor, temporary);
+}
+
+fs::path MediaFolder::path(std::string_view media_id, MediaFile file) const {
+  if (!is_media_id(media_id)) return {};
+  return folder_ / media_id / about(file).name;
+}
+
+fs::path MediaFolder::unfinished(std::string_view media_id, MediaFile file) const {
+  if (!is_media_id(media_id)) return {};
+  return folder_ / kUnfinished / std::string(media_id).append("-").append(about(file).name);
+}
+
+fs::path MediaFolder::uploads() const { return folder_ / kUploads; }
+
+bool MediaFolder::put(std::string_view media_id, MediaFile file, const fs::path& finished) const {
+  if (!is_media_id(media_id) || !sync(finished)) return false;
+  const auto folder = folder_ / media_id;
+  if (::mkdir(folder.c_str(), 0750) != 0 && errno != EEXIST) return false;
+  const auto in_place = folder / about(file).name;
+  if (::rename(finished.c_str(), in_place.c_str()) != 0) return false;
+  // A name is on the disk only when its folder is, and the folder's own name likewise.
+  if (sync(folder) && sync(folder_)) return true;
+  ::unlink(in_place.c_str());
+  return false;
+}
+
+void MediaFolder::remove(std::string_view media_id, MediaFile file) const {
+  if (!is_media_id(media_id)) return;
+  std::error_code ignored;
+  fs::remove(path(media_id, file), ignored);
 }
 
 void MediaFolder::remove(std::string_view media_id) const {
   if (!is_media_id(media_id)) return;
   std::error_code ignored;
-  fs::remove(folder_ / std::string(media_id).append(".mp4"), ignored);
+  fs::remove_all(folder_ / media_id, ignored);
 }
 
 }  // namespace samtale::media

@@ -1,82 +1,58 @@
 #pragma once
-// The recordings of talks on disk: `<media id>.mp4` in one folder. A file appears under its name only when it is
-// complete, checked and on the disk.
+// The recordings of talks and their captions on disk: a folder `<media id>/` for each, with the files of media_file.h.
+// A file appears under its name only when it is complete and on the disk.
 //
-// Threads: any; every call blocks on the disk, so transport makes them on threads of its own for that. One Upload is
-// used by one thread at a time. Errors are values.
-#include <cstddef>
-#include <cstdint>
+// Beside them, on the same file system so that a finished file needs only a new name:
+//   unfinished/  what is being written now; emptied at every start
+//   uploads/     what its owner keeps over a restart; this class never looks into it
+//
+// Threads: any, several at once; every call blocks on the disk, so transport makes them on threads of its own for that.
+// Errors are values, but for the start.
 #include <filesystem>
 #include <memory>
-#include <optional>
-#include <span>
-#include <string>
 #include <string_view>
-#include <system_error>
+
+#include "media/media_file.h"
+#include "media/open_file.h"
+#include "media/upload.h"
 
 namespace samtale::media {
-
-// An open file that can be read from any thread.
-class OpenFile {
- public:
-  OpenFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
-  ~OpenFile();
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-
-  std::uint64_t size() const { return size_; }
-  // How many bytes were read; fewer than asked only at the end of the file or on an error.
-  std::size_t read_at(std::uint64_t offset, std::span<char> into) const;
-
- private:
-  int descriptor_;
-  std::uint64_t size_;
-};
-
-enum class StoreResult {
-  stored,
-  not_an_mp4,
-  failed,  // the disk is full or broken
-};
-
-// A recording on its way in. Leaves nothing behind unless store() said `stored`.
-class Upload {
- public:
-  Upload(int descriptor, std::filesystem::path temporary, std::filesystem::path final_path);
-  ~Upload();
-  Upload(const Upload&) = delete;
-  Upload& operator=(const Upload&) = delete;
-
-  bool write(std::string_view piece);  // false: the disk is full or broken
-  StoreResult store();
-  std::uint64_t size() const { return size_; }
-  std::int64_t length_ms() const { return length_ms_; }  // after `stored`
-
- private:
-  int descriptor_;
-  std::filesystem::path temporary_;
-  std::filesystem::path final_path_;
-  std::uint64_t size_ = 0;
-  std::int64_t length_ms_ = 0;
-  bool failed_ = false;
-};
 
 // 22 characters of base64url: nothing that could lead out of the folder.
 bool is_media_id(std::string_view text);
 
 class MediaFolder {
  public:
-  // Makes the folder, and removes what uploads left that a stopped server cut off. Throws std::filesystem_error at
-  // start-up.
+  // Makes the folder, empties unfinished/, and moves `<media id>.mp4` of older servers to `<media id>/original.mp4`.
+  // Throws std::filesystem::filesystem_error.
   explicit MediaFolder(std::filesystem::path folder);
 
-  // Null: no such recording.
-  std::shared_ptr<const OpenFile> open(std::string_view media_id) const;
+  // Null: there is no such file. Links, on disk, are not followed.
+  std::shared_ptr<const OpenFile> open(std::string_view media_id, MediaFile file) const;
+
   // Null: the disk refuses, or the id is not one.
   std::unique_ptr<Upload> begin_upload(std::string_view media_id) const;
-  void remove(std::string_view media_id) const;
+
+  // Where programs find or look for a file of a recording; it need not be there. Empty: the id is not one.
+  std::filesystem::path path(std::string_view media_id, MediaFile file) const;
+  // A name in unfinished/ for the file while it is being made; the maker writes it, and removes it when nothing comes
+  // of it. The same for the same recording and file, and ending in the same way, for programs that go by the ending.
+  // Empty: the id is not one.
+  std::filesystem::path unfinished(std::string_view media_id, MediaFile file) const;
+  std::filesystem::path uploads() const;
+
+  // Puts a finished file of unfinished/ or uploads/ in place, instead of the one that may be there. True: it is on the
+  // disk under its new name, and so is the name. False: the disk refuses or the id is not one; it has not been put in
+  // place, and `finished` may be gone.
+  bool put(std::string_view media_id, MediaFile file, const std::filesystem::path& finished) const;
+
+  // What is being sent keeps being sent. Nothing happens when it is not there.
+  void remove(std::string_view media_id, MediaFile file) const;
+  void remove(std::string_view media_id) const;  // the recording with all its files
 
  private:
+  void move_in(const std::filesystem::path& old_file) const;
+
   std::filesystem::path folder_;
 };
 

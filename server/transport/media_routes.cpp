@@ -63,7 +63,7 @@ void add_media_routes(Router& router, const Services& services) {
     Wish wish{std::string(name.substr(0, name.size() - kEnding.size())), std::string(request.header("range")),
               std::string(request.header("if-range")), request.header_list("if-none-match")};
     services.on_disk([&services, wish = std::move(wish), respond = std::move(respond)] {
-      auto file = services.media.open(wish.media_id);
+      auto file = services.media.open(wish.media_id, media::MediaFile::original);
       services.on_shard([wish, file = std::move(file), respond] {
         respond(file ? answer(wish, file) : refuse(RejectionCode::no_such_page));
       });

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "media/media_folder.h"
+#include "media/open_file.h"
 
 namespace samtale::transport {
 

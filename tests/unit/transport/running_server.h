@@ -69,9 +69,12 @@ class RunningServer {
     return made.get_future().get();
   }
 
+  // Finished and unfinished.
   std::size_t media_files() const {
     std::size_t count = 0;
-    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder_.path() / "media")) ++count;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path() / "media")) {
+      if (!entry.is_directory()) ++count;
+    }
     return count;
   }
 
