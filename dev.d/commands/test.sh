@@ -13,7 +13,7 @@ esac
 logs=$SAMTALE_ROOT/build/test-logs
 
 # cpp_tests PRESET REPORT [JOBS]: -j2 keeps a hanging test from holding all up; ctest's own time limits end it.
-cpp_tests() { ctest --preset "$1" --parallel "${3:-$(nproc)}" --timeout 300 --output-junit "$logs/$2.xml"; }
+cpp_tests() { ctest --preset "$1" --parallel "${3:-$(nproc)}" --timeout 900 --output-junit "$logs/$2.xml"; }
 
 # npm_tests FOLDER REPORT: whichever of the two runners the folder uses, told to write a JUnit report beside its usual output.
 npm_tests() {
