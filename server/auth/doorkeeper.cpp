@@ -51,4 +51,13 @@ std::string Doorkeeper::group_link(SeminarId seminar, GroupId group) const { ret
 
 std::optional<LinkTarget> Doorkeeper::read_link(std::string_view link) const { return open_link(link, key_); }
 
+std::string Doorkeeper::media_query(MediaId media, std::int64_t ends_at_ms) const {
+  return media_link_query(media, ends_at_ms, key_);
+}
+
+std::optional<std::int64_t> Doorkeeper::media_good_for_s(MediaId media, std::string_view until, std::string_view sign,
+                                                         std::int64_t now_ms) const {
+  return media_link_good_for_s(media, until, sign, now_ms, key_);
+}
+
 }  // namespace samtale::auth

@@ -4,6 +4,7 @@
 // A token is 256 random bits as 43 characters of base64url; only its SHA-256 is stored. A link (QR code, invitation) is
 // opaque text that names a seminar and perhaps a group, sealed with a 128-bit MAC under the server's own key.
 // Threads: the shard's thread; callbacks of the asynchronous calls come on the store's thread.
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "auth/join_link.h"
 #include "auth/link_key.h"
+#include "auth/media_link.h"
 #include "domain/role.h"
 #include "store/accounts.h"
 
@@ -40,6 +42,11 @@ class Doorkeeper {
   std::string group_link(SeminarId seminar, GroupId group) const;
   // Nullopt: not made by this server, or altered.
   std::optional<LinkTarget> read_link(std::string_view link) const;
+
+  // What opens the files of a recording for some hours; see media_link.h.
+  std::string media_query(MediaId media, std::int64_t ends_at_ms) const;
+  std::optional<std::int64_t> media_good_for_s(MediaId media, std::string_view until, std::string_view sign,
+                                               std::int64_t now_ms) const;
 
  private:
   store::Accounts& accounts_;

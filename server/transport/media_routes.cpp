@@ -5,39 +5,26 @@
 #include <utility>
 
 #include "media/byte_range.h"
+#include "media/preconditions.h"
 #include "transport/api_answer.h"
 
 namespace samtale::transport {
 namespace {
 
-constexpr std::string_view kEnding = ".mp4";
-
 struct Wish {
-  std::string media_id;
-  std::string range;
-  std::string if_range;
+  MediaId media;
+  media::MediaFile file{};
+  std::int64_t good_for_s = 0;  // how much longer the address is
+  std::string range;            // empty: the whole
+  std::string if_match;
   std::string if_none_match;
+  std::string if_range;
 };
 
-// A recording never changes under its id, so the id says which version it is.
-std::string entity_tag(const std::string& media_id) { return '"' + media_id + '"'; }
-
-Response answer(const Wish& wish, std::shared_ptr<const media::OpenFile> file) {
+void add_part(const Wish& wish, std::string_view range_header, std::shared_ptr<const media::OpenFile> file,
+              Response& response) {
   const auto size = file->size();
-  const auto tag = entity_tag(wish.media_id);
-  Response response;
-  response.headers = {{"Content-Type", "video/mp4"},
-                      {"Accept-Ranges", "bytes"},
-                      {"ETag", tag},
-                      {"Cache-Control", "private, max-age=86400, immutable"}};
-  if (list_has_token(wish.if_none_match, tag)) {
-    response.status = 304;
-    return response;
-  }
-  // If-Range with anything but our tag (another tag, a date): the client's part is of something else, it gets the
-  // whole.
-  const bool range_counts = wish.if_range.empty() || wish.if_range == tag;
-  const auto range = media::read_byte_range(range_counts ? wish.range : std::string{}, size);
+  const auto range = media::read_byte_range(range_header, size);
   switch (range.kind) {
     case media::ByteRange::Kind::whole: response.body = FilePart{std::move(file), 0, size}; break;
     case media::ByteRange::Kind::part:
@@ -49,26 +36,57 @@ Response answer(const Wish& wish, std::shared_ptr<const media::OpenFile> file) {
     case media::ByteRange::Kind::unsatisfiable:
       response.status = 416;
       response.headers.emplace_back("Content-Range", "bytes */" + std::to_string(size));
+      return;
+  }
+  response.headers.emplace_back("Content-Type", media::about(wish.file).content_type);
+}
+
+Response answer(const Wish& wish, std::shared_ptr<const media::OpenFile> file) {
+  const auto tag = '"' + file->version() + '"';
+  Response response;
+  // Everybody in the seminar has the same address, and nobody else has it: whatever lies between may keep the file for
+  // as long as the address is good.
+  response.headers = {{"Accept-Ranges", "bytes"},
+                      {"ETag", tag},
+                      {"Cache-Control", "public, max-age=" + std::to_string(wish.good_for_s) + ", immutable"}};
+  const media::Preconditions asked{wish.if_match, wish.if_none_match, wish.if_range};
+  switch (media::check_preconditions(asked, tag)) {
+    case media::Precondition::failed: response.status = 412; break;
+    case media::Precondition::not_modified: response.status = 304; break;
+    case media::Precondition::go_on:
+      add_part(wish, media::range_counts(asked, tag) ? std::string_view(wish.range) : std::string_view{},
+               std::move(file), response);
       break;
   }
   return response;
 }
 
+void serve(const Services& services, const Request& request, const Captures& captures, const Respond& respond) {
+  const auto media = MediaId::parse(captures[0]);
+  const auto file = media::media_file(captures[1]);
+  if (!media || !file) return respond(refuse(RejectionCode::no_such_page));
+  const auto good_for_s = services.doorkeeper.media_good_for_s(*media, query_value(request, "until"),
+                                                               query_value(request, "sign"), services.clock.now_ms());
+  if (!good_for_s) return respond(refuse(RejectionCode::link_expired));
+  Wish wish{*media, *file, *good_for_s,
+            // A range of HEAD means nothing (RFC 9110, 14.2); two headers are no range.
+            request.method == Method::head ? std::string{} : request.header_list("range"),
+            request.header_list("if-match"), request.header_list("if-none-match"), request.header_list("if-range")};
+  services.on_disk([&services, wish = std::move(wish), respond] {
+    auto opened = services.media.open(wish.media.text(), wish.file);
+    services.on_shard([wish, opened = std::move(opened), respond] {
+      respond(opened ? answer(wish, opened) : refuse(RejectionCode::no_such_page));
+    });
+  });
+}
+
 }  // namespace
 
 void add_media_routes(Router& router, const Services& services) {
-  router.add(Method::get, "/media/{}", [&services](const Request& request, const Captures& captures, Respond respond) {
-    const std::string_view name = captures[0];
-    if (!name.ends_with(kEnding)) return respond(refuse(RejectionCode::no_such_page));
-    Wish wish{std::string(name.substr(0, name.size() - kEnding.size())), std::string(request.header("range")),
-              std::string(request.header("if-range")), request.header_list("if-none-match")};
-    services.on_disk([&services, wish = std::move(wish), respond = std::move(respond)] {
-      auto file = services.media.open(wish.media_id, media::MediaFile::original);
-      services.on_shard([wish, file = std::move(file), respond] {
-        respond(file ? answer(wish, file) : refuse(RejectionCode::no_such_page));
-      });
-    });
-  });
+  router.add(Method::get, "/media/{}/{}",
+             [&services](const Request& request, const Captures& captures, const Respond& respond) {
+               serve(services, request, captures, respond);
+             });
 }
 
 }  // namespace samtale::transport

@@ -1,5 +1,6 @@
 #pragma once
-// `GET /media/<media_id>.mp4`: recordings of talks, whole or in ranges (RFC 9110, section 14), streamed from the disk.
+// `GET /media/<media_id>/<file>?<query>`: recordings of talks and their captions, whole or in ranges (RFC 9110, section
+// 14), streamed from the disk to whoever has a signed address that has not run out.
 #include "transport/router.h"
 #include "transport/services.h"
 

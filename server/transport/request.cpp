@@ -94,6 +94,20 @@ bool list_has_token(std::string_view list, std::string_view token) {
   return false;
 }
 
+std::string_view query_value(const Request& request, std::string_view name) {
+  std::string_view rest = request.target;
+  rest = rest.substr(0, rest.find('#'));
+  const auto mark = rest.find('?');
+  rest.remove_prefix(mark == std::string_view::npos ? rest.size() : mark + 1);
+  while (!rest.empty()) {
+    const auto pair = rest.substr(0, rest.find('&'));
+    const auto equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) return pair.substr(equals + 1);
+    rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+  }
+  return {};
+}
+
 std::string_view bearer_token(const Request& request) {
   static constexpr std::string_view kScheme = "Bearer ";
   const auto value = request.header("authorization");

@@ -39,6 +39,9 @@ bool same_ignoring_case(std::string_view a, std::string_view b);
 bool list_has_token(std::string_view list, std::string_view token);
 std::string_view without_outer_spaces(std::string_view text);
 
+// The first value of this name behind the question mark, as it was sent; empty when there is none.
+std::string_view query_value(const Request& request, std::string_view name);
+
 // The secret behind `Authorization: Bearer`; empty when there is none.
 std::string_view bearer_token(const Request& request);
 

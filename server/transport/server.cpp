@@ -14,6 +14,7 @@
 #include "transport/health_routes.h"
 #include "transport/http_connection.h"
 #include "transport/join_routes.h"
+#include "transport/media_link_routes.h"
 #include "transport/media_routes.h"
 #include "transport/report_routes.h"
 #include "transport/room_visit.h"
@@ -50,6 +51,7 @@ HttpDispatch make_dispatch(Services& services, const ServerOptions& options) {
   add_join_routes(router, services);
   add_seminar_routes(router, services);
   add_talk_routes(router, services);
+  add_media_link_routes(router, services);
   add_media_routes(router, services);
   add_report_routes(router, services);
   auto files = StaticFiles::load(options.web_root);

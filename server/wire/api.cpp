@@ -139,6 +139,17 @@ std::string write(const GroupLinks& links) {
   return message.SerializeAsString();
 }
 
+std::string write(const MediaLinks& links) {
+  v1::MediaLinks message;
+  message.set_good_until_ms(links.good_until_ms);
+  for (const auto& [media, query] : links.queries) {
+    auto& out = *message.add_links();
+    out.set_media_id(media.text());
+    out.set_query(query);
+  }
+  return message.SerializeAsString();
+}
+
 std::string write_personal_link(std::string_view token) {
   v1::PersonalLink message;
   message.set_token(std::string(token));
@@ -199,6 +210,18 @@ std::optional<JoinAnswer> read_join_answer(std::string_view bytes) {
                     reading.id_or_none<GroupId>(message.group_id(), "group_id")};
   if (reading.fault()) return std::nullopt;
   return answer;
+}
+
+std::optional<MediaLinks> read_media_links(std::string_view bytes) {
+  v1::MediaLinks message;
+  if (!parse(bytes, message)) return std::nullopt;
+  Reading reading;
+  MediaLinks links{message.good_until_ms(), {}};
+  for (const auto& link : message.links()) {
+    links.queries.emplace_back(reading.id<MediaId>(link.media_id(), "media_id"), link.query());
+  }
+  if (reading.fault()) return std::nullopt;
+  return links;
 }
 
 std::optional<Rejection> read_api_error(std::string_view bytes) {

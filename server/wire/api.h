@@ -1,9 +1,11 @@
 #pragma once
-// Bodies of the HTTP interface (api.proto) as plain structs. `read_*` give nullopt for bytes that are not the message. Any thread.
+// Bodies of the HTTP interface (api.proto) as plain structs. `read_*` give nullopt for bytes that are not the message.
+// Any thread.
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/group.h"
@@ -40,7 +42,7 @@ struct JoinRequest {
   Door door;
   std::optional<DeviceId> device;  // nullopt: missing or not an id
   Role role{};
-  std::optional<GroupId> group;             // exactly one of these two
+  std::optional<GroupId> group;  // exactly one of these two
   std::optional<ExpectedGroup> new_group;
 };
 struct JoinAnswer {
@@ -70,6 +72,10 @@ struct GroupLinks {
   std::string room_link;
   std::vector<std::pair<GroupId, std::string>> groups;
 };
+struct MediaLinks {
+  Millis good_until_ms = 0;
+  std::vector<std::pair<MediaId, std::string>> queries;
+};
 struct InvitePerson {
   Role role{};
   std::string name;
@@ -88,6 +94,7 @@ std::string write(const std::vector<SeminarSummary>& seminars);
 std::string write(const SeminarSummary& seminar);
 std::string write(const GroupLinks& links);
 std::string write_personal_link(std::string_view token);
+std::string write(const MediaLinks& links);
 std::string write_talk_stored(MediaId media, Millis length_ms);
 
 // For clients written in C++ (load tools, tests).
@@ -95,6 +102,7 @@ std::string write(const Door& door);
 std::string write(const JoinRequest& request);
 std::optional<JoinOptions> read_join_options(std::string_view bytes);
 std::optional<JoinAnswer> read_join_answer(std::string_view bytes);
+std::optional<MediaLinks> read_media_links(std::string_view bytes);
 std::optional<Rejection> read_api_error(std::string_view bytes);
 
 }  // namespace samtale::wire

@@ -146,7 +146,8 @@ TEST_F(Http, P03_ForeignOriginsMayNotPost) {
 
 TEST_F(Http, AnUnknownPathIsNoSuchPage) {
   open();
-  for (const auto* path : {"/api/nothing", "/api/seminars/nonsense/links", "/media/nothing.mp4", "/api/join"}) {
+  for (const auto* path :
+       {"/api/nothing", "/api/seminars/nonsense/links", "/media/nothing/original.mp4", "/api/join"}) {
     const auto answer = get(path, token_of("organiser"));
     EXPECT_GE(answer.status, 400) << path;
     EXPECT_LT(answer.status, 500) << path;

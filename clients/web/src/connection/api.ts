@@ -10,13 +10,23 @@ import {
   JoinLookUpSchema,
   JoinOptionsSchema,
   JoinRequestSchema,
+  MediaLinksSchema,
   MeSchema,
   PersonalLinkSchema,
   SeminarListSchema,
   SeminarSummarySchema,
   TalkStoredSchema,
 } from "../protocol";
-import type { GroupLinks, JoinAnswer, JoinOptions, Me, SeminarList, SeminarSummary, TalkStored } from "../protocol";
+import type {
+  GroupLinks,
+  JoinAnswer,
+  JoinOptions,
+  Me,
+  MediaLinks as MediaLinksAnswer,
+  SeminarList,
+  SeminarSummary,
+  TalkStored,
+} from "../protocol";
 
 export class Refused extends Error {
   constructor(
@@ -111,7 +121,11 @@ export async function removeTalk(token: string, seminarId: string, talk: 1 | 2):
   await request("DELETE", `/api/seminars/${seminarId}/talks/${talk}`, { token });
 }
 
-export const mediaUrl = (mediaId: string): string => `/media/${mediaId}.mp4`;
+/** What opens the files of the seminar's recordings; see media_links.ts. Organisers name the seminar. */
+export async function mediaLinks(token: string, seminarId?: string): Promise<MediaLinksAnswer> {
+  const path = seminarId ? `/api/media-links?seminar=${seminarId}` : "/api/media-links";
+  return fromBinary(MediaLinksSchema, await request("GET", path, { token }));
+}
 
 /** What a group can take home as a file; see docs/protocol.md, HTTP. */
 export type GroupFile = "page.pdf" | "page.csv" | "page.ics" | "share-pack.pdf";

@@ -1,6 +1,7 @@
 // The way to the server: one live socket that comes back by itself, its clock, and the few HTTP requests.
 export * as api from "./api";
-export { Refused, Unreachable, mediaUrl, type Door, type GroupFile } from "./api";
+export { Refused, Unreachable, type Door, type GroupFile } from "./api";
+export { MediaLinks, type MediaFile } from "./media_links";
 export { sendTalk, type Upload } from "./upload";
 export { ServerClock } from "./clock";
 export { Connection, liveUrl, type ConnectionOptions, type ConnectionState } from "./connection";

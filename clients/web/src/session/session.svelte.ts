@@ -5,7 +5,7 @@
 //   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
 import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
 import { ChangesSchema, RejectionSchema, Role, SessionState } from "../protocol";
-import { api, Connection, liveUrl, type ConnectionState, type GroupFile } from "../connection";
+import { api, Connection, MediaLinks, liveUrl, type ConnectionState, type GroupFile } from "../connection";
 import { lingeringLeft, lingeringOf, nextPhaseOf, phaseOf, placeOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
 import { Entities } from "./entities.svelte";
 import { Outbox } from "./outbox.svelte";
@@ -28,6 +28,8 @@ type BodyOf<C extends CommandBody["case"]> = Extract<Command["body"], { case: C 
 export class Session {
   readonly entities = new Entities();
   readonly outbox: Outbox;
+  /** Where the recordings are fetched from. */
+  readonly mediaLinks: MediaLinks;
   welcome = $state.raw<Welcome>();
   connection = $state.raw<ConnectionState>({ kind: "connecting" });
   private hasSnapshot = $state(false);
@@ -58,6 +60,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.token = options.token;
+    this.mediaLinks = new MediaLinks(options.token, options.seminarId);
     this.line = new Connection({
       url: liveUrl(),
       token: options.token,
