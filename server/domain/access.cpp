@@ -50,6 +50,7 @@ constexpr std::tuple kTable{
     Row<command::RewordQuestion>{"RewordQuestion", kLeaders},
     Row<command::GiveExtraTime>{"GiveExtraTime", kLeaders},
     Row<command::ShowInsight>{"ShowInsight", kLeaders},
+    Row<command::SeekTalk>{"SeekTalk", kLeaders},
     // The group, about itself. Which notes and which person a phone may touch is decided with them.
     Row<command::SetReady>{"SetReady", kHost},
     Row<command::CallHelp>{"CallHelp", kHost},
@@ -87,6 +88,7 @@ constexpr std::tuple kTable{
     Row<command::ArriveGroup>{"ArriveGroup", kRoom},
     Row<command::NameGroup>{"NameGroup", kRoom},
     Row<command::AttachTalk>{"AttachTalk", kRoom},
+    Row<command::AttachCaptions>{"AttachCaptions", kRoom},
 };
 
 struct IndexedRow {

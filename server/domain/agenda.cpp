@@ -4,6 +4,7 @@
 #include <set>
 
 #include "domain/text.h"
+#include "domain/web_address.h"
 
 namespace samtale {
 namespace {
@@ -74,7 +75,8 @@ Check check_steps(Phase& phase) {
 Check check_talk(Phase& phase) {
   if (!is_talk(phase.kind)) return phase.talk == Talk{} ? std::nullopt : Check{invalid("talk")};
   if (auto rejection = check_text(phase.talk.title, "title", limits::kTitle)) return rejection;
-  return check_text(phase.talk.speaker_name, "speaker_name", limits::kTitle);
+  if (auto rejection = check_text(phase.talk.speaker_name, "speaker_name", limits::kTitle)) return rejection;
+  return check_https_address(phase.talk.page_url, "page_url", limits::kPageUrl);
 }
 
 template <class AgendaOrConst>
@@ -85,6 +87,17 @@ auto find_phase_in(AgendaOrConst& agenda, PhaseKind kind) -> decltype(agenda.pha
 }
 
 }  // namespace
+
+std::vector<MediaVersion> versions_or_original(MediaId media, std::vector<MediaVersion> versions) {
+  if (media.empty()) return {};
+  if (versions.empty()) versions.push_back({MediaKind::original, 0, {}});
+  return versions;
+}
+
+Millis phase_length_for(Millis media_length_ms) {
+  const Millis units = (media_length_ms + limits::kTalkUnitMs - 1) / limits::kTalkUnitMs;
+  return std::clamp(units * limits::kTalkUnitMs, limits::kShortestPhaseMs, limits::kLongestPhaseMs);
+}
 
 const Phase* find_phase(const Agenda& agenda, PhaseKind kind) { return find_phase_in(agenda, kind); }
 Phase* find_phase(Agenda& agenda, PhaseKind kind) { return find_phase_in(agenda, kind); }

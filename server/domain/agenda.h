@@ -1,5 +1,6 @@
 #pragma once
 // The script of a seminar: phases in a fixed order, each with a prompt and a length; the two conversations have steps.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -57,11 +58,37 @@ struct Step {
   bool operator==(const Step&) const = default;
 };
 
+enum class MediaKind {
+  original = 1,  // as it was uploaded, when a browser can play that
+  high = 2,      // up to 1080 lines
+  low = 3,       // 480 lines
+  sound = 4,     // no picture
+};
+
+// One file of a recording.
+struct MediaVersion {
+  MediaKind kind{};
+  std::uint64_t bytes = 0;  // 0: not known
+  std::string sha256;       // of the whole file, 32 bytes; empty: not known
+  bool operator==(const MediaVersion&) const = default;
+};
+
+// A WebVTT file, stored as a recording of its own.
+struct Captions {
+  Language language{};
+  MediaId media;
+  bool operator==(const Captions&) const = default;
+};
+
 struct Talk {
   std::string title;
   std::string speaker_name;
   MediaId media;  // empty: no recording, the screens show title and timer
   Millis media_length_ms = 0;
+  std::string page_url;                // https, or empty: a page elsewhere, opened beside when there is no recording
+  std::vector<MediaVersion> versions;  // at most one of each kind; at least one when there is a recording
+  bool has_poster = false;
+  std::vector<Captions> captions;      // at most one per language, in their order; they outlive the recording
   bool operator==(const Talk&) const = default;
 };
 
@@ -91,5 +118,10 @@ Phase* find_phase(Agenda& agenda, PhaseKind kind);
 // Order, presence (only welcome, break and evaluation may be absent), lengths, texts, steps only in conversations,
 // cards only on role_cards. Cleans the texts in place; translations without text are left out. Conversations never go on by themselves: they wait in overtime for the facilitator.
 std::optional<Rejection> check_agenda(Agenda& agenda);
+
+// What a recording was attached with, where that was before there were versions: the file as it was uploaded.
+std::vector<MediaVersion> versions_or_original(MediaId media, std::vector<MediaVersion> versions);
+// How long a phase is to be that shows a recording: whole half minutes, within the limits of a phase.
+Millis phase_length_for(Millis media_length_ms);
 
 }  // namespace samtale

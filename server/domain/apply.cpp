@@ -19,11 +19,11 @@ class Applier {
     seminar_ = {};
     seminar_.id = happened.seminar;
     seminar_.plan = happened.plan;
-    seminar_.agenda = happened.agenda;
+    set_agenda(happened.agenda);
     seminar_.room_code = happened.room_code;
   }
   void operator()(const event::PlanEdited& happened) const { seminar_.plan = happened.plan; }
-  void operator()(const event::AgendaEdited& happened) const { seminar_.agenda = happened.agenda; }
+  void operator()(const event::AgendaEdited& happened) const { set_agenda(happened.agenda); }
   void operator()(const event::GroupAdded& happened) const {
     Group group;
     group.id = happened.group;
@@ -42,6 +42,18 @@ class Applier {
     if (phase == nullptr) return;
     phase->talk.media = happened.media;
     phase->talk.media_length_ms = happened.media_length_ms;
+    phase->talk.versions = versions_or_original(happened.media, happened.versions);
+    phase->talk.has_poster = happened.has_poster;
+    if (happened.phase_length_ms > 0) phase->length_ms = happened.phase_length_ms;
+  }
+  void operator()(const event::CaptionsAttached& happened) const {
+    Phase* phase = find_phase(seminar_.agenda, happened.phase);
+    if (phase == nullptr) return;
+    auto& captions = phase->talk.captions;
+    std::erase_if(captions, [&](const Captions& one) { return one.language == happened.language; });
+    if (happened.media.empty()) return;
+    const auto behind = [&](const Captions& one) { return one.language > happened.language; };
+    captions.insert(std::find_if(captions.begin(), captions.end(), behind), {happened.language, happened.media});
   }
 
   // ---- the session
@@ -56,7 +68,7 @@ class Applier {
     seminar_.playback = {};
     const Phase* phase = running_phase(seminar_);
     if (phase == nullptr) return;
-    if (is_talk(phase->kind) && !phase->talk.media.empty()) seminar_.playback = {phase->talk.media, true, at_ms_, 0};
+    if (is_talk(phase->kind) && !phase->talk.media.empty()) seminar_.playback = {phase->talk.media, true, at_ms_, 0, 0};
     if (phase->kind == PhaseKind::wrap_up) seminar_.questions_open = true;
     if (phase->kind == PhaseKind::sharing) seminar_.gallery_open = true;
   }
@@ -64,16 +76,28 @@ class Applier {
     seminar_.timer = paused(seminar_.timer, at_ms_);
     Playback& playback = seminar_.playback;
     if (!playback.playing) return;
-    playback = {playback.media, false, 0, std::max<Millis>(at_ms_ - playback.playing_since_ms, 0)};
+    const Millis position_ms = std::max<Millis>(at_ms_ - playback.playing_since_ms, 0);
+    playback = {playback.media, false, 0, position_ms, playback.revision};
   }
   void operator()(const event::TimerResumed&) const {
     seminar_.timer = resumed(seminar_.timer, at_ms_);
     Playback& playback = seminar_.playback;
     if (playback.media.empty() || playback.playing) return;
-    playback = {playback.media, true, at_ms_ - playback.paused_at_ms, 0};
+    playback = {playback.media, true, at_ms_ - playback.paused_at_ms, 0, playback.revision};
   }
   void operator()(const event::TimerAdjusted& happened) const {
     seminar_.timer = adjusted(seminar_.timer, happened.delta_ms, at_ms_);
+  }
+  // The timer is left alone: a recording that is begun again may well last beyond the phase.
+  void operator()(const event::TalkSought& happened) const {
+    Playback& playback = seminar_.playback;
+    if (playback.media.empty()) return;
+    ++playback.revision;
+    if (playback.playing) {
+      playback.playing_since_ms = at_ms_ - happened.position_ms;
+    } else {
+      playback.paused_at_ms = happened.position_ms;
+    }
   }
   void operator()(const event::TimerExpired&) const { seminar_.timer = expired(seminar_.timer); }
   void operator()(const event::SeminarEnded&) const {
@@ -292,6 +316,12 @@ class Applier {
   }
 
  private:
+  void set_agenda(const Agenda& agenda) const {
+    seminar_.agenda = agenda;
+    for (Phase& phase : seminar_.agenda.phases) {
+      phase.talk.versions = versions_or_original(phase.talk.media, std::move(phase.talk.versions));
+    }
+  }
   Group* find(GroupId id) const {
     const auto found = seminar_.groups.find(id);
     return found == seminar_.groups.end() ? nullptr : &found->second;

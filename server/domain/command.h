@@ -1,6 +1,6 @@
 #pragma once
 // What may be asked of a seminar. One struct per command of proto/samtale/v1/command.proto, where they are explained,
-// and four that only the room itself gives.
+// and five that only the room itself gives.
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -40,6 +40,7 @@ struct MarkQuestion { QuestionId question; QuestionState state{}; };
 struct MergeQuestion { QuestionId question; QuestionId into; };  // `into` empty: apart again
 struct RewordQuestion { QuestionId question; std::string text; };
 struct GiveExtraTime { GroupId group; std::uint32_t phase_revision = 0; Millis extra_ms = 0; };
+struct SeekTalk { std::uint32_t phase_revision = 0; std::uint32_t playback_revision = 0; Millis position_ms = 0; };
 struct ShowInsight { GroupId group; NoteId note; bool shown = false; };
 
 struct SetReady { std::uint32_t phase_revision = 0; bool ready = false; };
@@ -79,17 +80,28 @@ struct ExpireTimer { std::uint32_t timer_revision = 0; };
 struct ArriveGroup { GroupId group; };                            // its first host device has joined
 struct NameGroup { GroupId id; ExpectedGroup about; };            // a group that nobody expected names itself at the door
 // `media` empty: taken away. `replaces`: what stood there when it was asked; another has come since: STALE_REVISION.
-struct AttachTalk { PhaseKind phase{}; MediaId media; Millis media_length_ms = 0; MediaId replaces; };
+// What stands there already may be attached again with other versions, also while it plays; then `replaces` says nothing.
+// No versions: the file as it was uploaded, of unknown size.
+struct AttachTalk {
+  PhaseKind phase{};
+  MediaId media;
+  Millis media_length_ms = 0;
+  MediaId replaces;
+  std::vector<MediaVersion> versions;
+  bool has_poster = false;
+};
+// As with AttachTalk.
+struct AttachCaptions { PhaseKind phase{}; Language language{}; MediaId media; MediaId replaces; };
 
 using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGroup, OpenLobby, GoToNextPhase, GoToPreviousPhase,
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
                           PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion,
-                          GiveExtraTime, ShowInsight, SetReady, CallHelp, CancelHelp, AddPerson,
+                          GiveExtraTime, SeekTalk, ShowInsight, SetReady, CallHelp, CancelHelp, AddPerson,
                           RenamePerson, RemovePerson, GoToStep, EndExtraTime, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
                           WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint,
                           ConfirmActionPoint, RecordReservation, HandInNote, ShareInsight, TakeUpActionPoint,
                           ThankGroup, AskGroup, ExpireTimer,
-                          ArriveGroup, NameGroup, AttachTalk>;
+                          ArriveGroup, NameGroup, AttachTalk, AttachCaptions>;
 
 }  // namespace command
 

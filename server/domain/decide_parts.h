@@ -43,6 +43,9 @@ inline bool has_ended(const Seminar& seminar) { return seminar.session.state == 
 inline bool is_live(const Seminar& seminar) {
   return seminar.session.state == SessionState::lobby || seminar.session.state == SessionState::running;
 }
+inline bool is_before_the_first_phase(const Seminar& seminar) {
+  return seminar.session.state == SessionState::planned || seminar.session.state == SessionState::lobby;
+}
 inline bool is_running(const Seminar& seminar) { return running_phase(seminar) != nullptr; }
 inline bool runs_phase(const Seminar& seminar, PhaseKind kind) {
   const Phase* phase = running_phase(seminar);
@@ -69,11 +72,15 @@ inline bool is_taken(const Seminar& seminar, ActionPointId id) {
 // decide_plan.cpp
 Decision rule(const Request& request, const command::EditPlan& asked);
 Decision rule(const Request& request, const command::EditAgenda& asked);
-Decision rule(const Request& request, const command::AttachTalk& asked);
 Decision rule(const Request& request, const command::AddGroups& asked);
 Decision rule(const Request& request, const command::NameGroup& asked);
 Decision rule(const Request& request, const command::EditGroup& asked);
 Decision rule(const Request& request, const command::RemoveGroup& asked);
+
+// decide_talks.cpp
+Decision rule(const Request& request, const command::AttachTalk& asked);
+Decision rule(const Request& request, const command::AttachCaptions& asked);
+Decision rule(const Request& request, const command::SeekTalk& asked);
 
 // decide_session.cpp
 Decision rule(const Request& request, const command::OpenLobby& asked);

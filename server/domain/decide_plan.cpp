@@ -1,4 +1,4 @@
-// The rules for planning: plan, agenda, talks, and which groups there are.
+// The rules for planning: plan, agenda, and which groups there are.
 #include <algorithm>
 #include <set>
 
@@ -42,10 +42,6 @@ std::optional<Rejection> check_room_for(const Seminar& seminar, std::size_t more
   return reject(RejectionCode::limit_reached, "groups", limits::kGroupsPerSeminar);
 }
 
-bool is_before_the_first_phase(const Seminar& seminar) {
-  return seminar.session.state == SessionState::planned || seminar.session.state == SessionState::lobby;
-}
-
 bool has_thanked(const Seminar& seminar, const Group& group) {
   return std::any_of(seminar.groups.begin(), seminar.groups.end(), [&group](const auto& entry) {
     const auto& points = entry.second.action_points;
@@ -78,28 +74,19 @@ Decision rule(const Request& request, const command::EditAgenda& asked) {
   if (!is_before_the_first_phase(request.seminar)) return reject(RejectionCode::not_now);
   Agenda agenda = asked.agenda;
   if (auto rejection = check_agenda(agenda)) return *rejection;
-  // A recording comes and goes with AttachTalk only; a planner's copy of the agenda may be older than the upload.
+  // Recordings and captions come and go with AttachTalk and AttachCaptions only; a planner's copy of the agenda may be older than the upload.
   for (Phase& phase : agenda.phases) {
     if (!is_talk(phase.kind)) continue;
     const Phase* stored = find_phase(request.seminar.agenda, phase.kind);
-    phase.talk.media = stored == nullptr ? MediaId{} : stored->talk.media;
-    phase.talk.media_length_ms = stored == nullptr ? 0 : stored->talk.media_length_ms;
+    const Talk talk = stored == nullptr ? Talk{} : stored->talk;
+    phase.talk.media = talk.media;
+    phase.talk.media_length_ms = talk.media_length_ms;
+    phase.talk.versions = talk.versions;
+    phase.talk.has_poster = talk.has_poster;
+    phase.talk.captions = talk.captions;
   }
   if (agenda == request.seminar.agenda) return nothing_to_do();
   return happened(event::AgendaEdited{std::move(agenda)});
-}
-
-Decision rule(const Request& request, const command::AttachTalk& asked) {
-  if (!is_before_the_first_phase(request.seminar)) return reject(RejectionCode::not_now);
-  const Phase* phase = is_talk(asked.phase) ? find_phase(request.seminar.agenda, asked.phase) : nullptr;
-  if (phase == nullptr) return reject(RejectionCode::not_found, "phase");
-  const Millis length_ms = asked.media.empty() ? 0 : asked.media_length_ms;
-  if (length_ms < 0 || length_ms > limits::kLongestPhaseMs) {
-    return reject(RejectionCode::length_out_of_range, "media_length_ms", limits::kLongestPhaseMs);
-  }
-  if (phase->talk.media == asked.media && phase->talk.media_length_ms == length_ms) return nothing_to_do();
-  if (phase->talk.media != asked.replaces) return reject(RejectionCode::stale_revision, "media_id");
-  return happened(event::TalkAttached{asked.phase, asked.media, length_ms});
 }
 
 Decision rule(const Request& request, const command::AddGroups& asked) {

@@ -36,7 +36,16 @@ struct TalkAttached {
   PhaseKind phase{};
   MediaId media;
   Millis media_length_ms = 0;
+  std::vector<MediaVersion> versions;  // none, although there is a recording: of before there were any
+  bool has_poster = false;
+  Millis phase_length_ms = 0;  // 0: the phase stays as long as it is
   bool operator==(const TalkAttached&) const = default;
+};
+struct CaptionsAttached {
+  PhaseKind phase{};
+  Language language{};
+  MediaId media;  // empty: they were taken away
+  bool operator==(const CaptionsAttached&) const = default;
 };
 
 struct LobbyOpened { bool operator==(const LobbyOpened&) const = default; };
@@ -46,6 +55,7 @@ struct TimerResumed { bool operator==(const TimerResumed&) const = default; };
 struct TimerAdjusted { Millis delta_ms = 0; bool operator==(const TimerAdjusted&) const = default; };
 struct TimerExpired { bool operator==(const TimerExpired&) const = default; };
 struct SeminarEnded { bool operator==(const SeminarEnded&) const = default; };
+struct TalkSought { Millis position_ms = 0; bool operator==(const TalkSought&) const = default; };
 struct BroadcastShown { BroadcastId broadcast; std::string text; bool operator==(const BroadcastShown&) const = default; };
 struct BroadcastCleared { bool operator==(const BroadcastCleared&) const = default; };
 struct HelpAnswered { GroupId group; bool operator==(const HelpAnswered&) const = default; };
@@ -203,8 +213,8 @@ struct ReservationRecorded {
   bool operator==(const ReservationRecorded&) const = default;
 };
 
-using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, LobbyOpened,
-                          PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, BroadcastShown,
+using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, CaptionsAttached, LobbyOpened,
+                          PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, TalkSought, BroadcastShown,
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
                           PersonAdded, PersonRenamed, PersonRemoved, StepBegun, ExtraTimeGiven, ExtraTimeEnded, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
                           QuestionAsked, QuestionBacked, QuestionWithdrawn, QuestionMerged, QuestionReworded, ActionPointAdded, ActionPointEdited, ActionPointRemoved,

@@ -11,17 +11,6 @@ namespace {
 
 Rejection rejected(RejectionCode code, std::string_view field) { return {code, std::string{field}, 0}; }
 
-// Not looked through for personal numbers: many a meeting's number looks like one, and is none.
-std::optional<Rejection> check_meeting_url(std::string& url) {
-  if (!is_utf8(url)) return rejected(RejectionCode::text_not_utf8, "meeting_url");
-  url = cleaned(url);
-  if (length_of(url) > limits::kMeetingUrl) {
-    return Rejection{RejectionCode::text_too_long, "meeting_url", limits::kMeetingUrl};
-  }
-  if (!url.empty() && !is_https_address(url)) return rejected(RejectionCode::address_invalid, "meeting_url");
-  return std::nullopt;
-}
-
 std::optional<Rejection> check_themes(std::vector<std::string>& themes) {
   if (themes.size() > limits::kThemes) return Rejection{RejectionCode::limit_reached, "themes", limits::kThemes};
   std::set<std::string> seen;
@@ -48,7 +37,7 @@ std::optional<Rejection> check_plan(PlanText& plan, std::string_view day_before,
   if (plan.follow_up_on.empty()) plan.follow_up_on = to_text(days_after(*date, kFollowUpAfterDays));
   const auto follow_up = parse_date(plan.follow_up_on);
   if (!follow_up || *follow_up < *date) return rejected(RejectionCode::date_invalid, "follow_up_on");
-  if (auto rejection = check_meeting_url(plan.meeting_url)) return rejection;
+  if (auto rejection = check_https_address(plan.meeting_url, "meeting_url", limits::kMeetingUrl)) return rejection;
   return check_themes(plan.themes);
 }
 

@@ -40,6 +40,7 @@ class Projector {
   void operator()(const event::PlanEdited&) { tell_plan(); }
   void operator()(const event::AgendaEdited&) { tell_plan(); }
   void operator()(const event::TalkAttached&) { tell_plan(); }
+  void operator()(const event::CaptionsAttached&) { tell_plan(); }
   void operator()(const event::GroupAdded& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::GroupEdited& happened) {
     tell_group_and_progress(happened.group);
@@ -73,6 +74,7 @@ class Projector {
   void operator()(const event::TimerResumed&) { tell_timer_and_recording(); }
   void operator()(const event::TimerAdjusted&) { tell_timer(); }
   void operator()(const event::TimerExpired&) { tell_timer(); }
+  void operator()(const event::TalkSought&) { tell_playback(); }
   void operator()(const event::SeminarEnded&) {
     tell_session();
     tell_timer();

@@ -41,6 +41,7 @@ struct Playback {
   bool playing = false;
   Millis playing_since_ms = 0;  // the server time at which position 0 played
   Millis paused_at_ms = 0;
+  std::uint32_t revision = 0;  // grows with every jump
   bool operator==(const Playback&) const = default;
 };
 

@@ -40,4 +40,14 @@ bool is_https_address(std::string_view address) {
   return colon == std::string_view::npos || is_port(authority.substr(colon + 1));
 }
 
+std::optional<Rejection> check_https_address(std::string& address, std::string_view field, std::size_t limit) {
+  if (!is_utf8(address)) return Rejection{RejectionCode::text_not_utf8, std::string{field}, 0};
+  address = cleaned(address);
+  if (length_of(address) > limit) {
+    return Rejection{RejectionCode::text_too_long, std::string{field}, static_cast<std::uint32_t>(limit)};
+  }
+  if (address.empty() || is_https_address(address)) return std::nullopt;
+  return Rejection{RejectionCode::address_invalid, std::string{field}, 0};
+}
+
 }  // namespace samtale

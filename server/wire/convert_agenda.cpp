@@ -48,11 +48,33 @@ void to_wire(const Talk& talk, v1::Talk& out) {
   out.set_speaker_name(talk.speaker_name);
   out.set_media_id(talk.media.text());
   out.set_media_length_ms(length_to_wire(talk.media_length_ms));
+  out.set_page_url(talk.page_url);
+  to_wire(talk.versions, *out.mutable_versions());
+  out.set_has_poster(talk.has_poster);
+  for (const Captions& captions : talk.captions) {
+    auto& one = *out.add_captions();
+    one.set_language(to_wire(captions.language));
+    one.set_media_id(captions.media.text());
+  }
+}
+
+std::vector<Captions> captions_from_wire(Reading& reading, const v1::Talk& message) {
+  std::vector<Captions> captions;
+  for (const v1::Captions& one : message.captions()) {
+    captions.push_back({reading.choice(one.language(), "language"), reading.id<MediaId>(one.media_id(), "media_id")});
+  }
+  return captions;
 }
 
 Talk from_wire(Reading& reading, const v1::Talk& message) {
-  return {message.title(), message.speaker_name(), reading.id_or_none<MediaId>(message.media_id(), "media_id"),
-          message.media_length_ms()};
+  return {message.title(),
+          message.speaker_name(),
+          reading.id_or_none<MediaId>(message.media_id(), "media_id"),
+          message.media_length_ms(),
+          message.page_url(),
+          from_wire(reading, message.versions()),
+          message.has_poster(),
+          captions_from_wire(reading, message)};
 }
 
 void to_wire(const Phase& phase, v1::Phase& out) {
@@ -80,6 +102,23 @@ Phase from_wire(Reading& reading, const v1::Phase& message) {
 }
 
 }  // namespace
+
+void to_wire(const std::vector<MediaVersion>& versions, MediaVersions& out) {
+  for (const MediaVersion& version : versions) {
+    auto& one = *out.Add();
+    one.set_kind(to_wire(version.kind));
+    one.set_bytes(version.bytes);
+    one.set_sha256(version.sha256);
+  }
+}
+
+std::vector<MediaVersion> from_wire(Reading& reading, const MediaVersions& message) {
+  std::vector<MediaVersion> versions;
+  for (const v1::MediaVersion& one : message) {
+    versions.push_back({reading.choice(one.kind(), "kind"), one.bytes(), one.sha256()});
+  }
+  return versions;
+}
 
 void to_wire(const Agenda& agenda, v1::Agenda& out) {
   for (const Phase& phase : agenda.phases) to_wire(phase, *out.add_phases());

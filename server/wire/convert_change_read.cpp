@@ -30,7 +30,8 @@ Timer read(Reading&, const v1::Timer& message) {
 
 Playback read(Reading& reading, const v1::Playback& message) {
   return {reading.id_or_none<MediaId>(message.media_id(), "media_id"),
-          message.state_case() == v1::Playback::kPlayingSinceMs, message.playing_since_ms(), message.paused_at_ms()};
+          message.state_case() == v1::Playback::kPlayingSinceMs, message.playing_since_ms(), message.paused_at_ms(),
+          message.revision()};
 }
 
 change::StageView read(Reading& reading, const v1::Stage& message) {

@@ -44,6 +44,7 @@ void write(const Playback& from, v1::Change& change) {
   } else {
     out.set_paused_at_ms(length_to_wire(from.paused_at_ms));
   }
+  out.set_revision(from.revision);
 }
 
 void write(const change::StageView& from, v1::Change& change) {

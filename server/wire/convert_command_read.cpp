@@ -59,6 +59,9 @@ command::RewordQuestion read(Reading& reading, const v1::RewordQuestion& message
 command::GiveExtraTime read(Reading& reading, const v1::GiveExtraTime& message) {
   return {reading.id<GroupId>(message.group_id(), "group_id"), message.phase_revision(), message.extra_ms()};
 }
+command::SeekTalk read(Reading&, const v1::SeekTalk& message) {
+  return {message.phase_revision(), message.playback_revision(), message.position_ms()};
+}
 command::EndExtraTime read(Reading&, const v1::EndExtraTime&) { return {}; }
 command::SetReady read(Reading&, const v1::SetReady& message) { return {message.phase_revision(), message.ready()}; }
 command::CallHelp read(Reading&, const v1::CallHelp&) { return {}; }
@@ -169,6 +172,7 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kMergeQuestion: return read(reading, message.merge_question());
     case v1::Command::kRewordQuestion: return read(reading, message.reword_question());
     case v1::Command::kGiveExtraTime: return read(reading, message.give_extra_time());
+    case v1::Command::kSeekTalk: return read(reading, message.seek_talk());
     case v1::Command::kSetReady: return read(reading, message.set_ready());
     case v1::Command::kCallHelp: return read(reading, message.call_help());
     case v1::Command::kCancelHelp: return read(reading, message.cancel_help());

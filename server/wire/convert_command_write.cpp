@@ -87,6 +87,12 @@ void write(const command::GiveExtraTime& from, v1::Command& command) {
   out.set_extra_ms(length_to_wire(from.extra_ms));
 }
 void write(const command::EndExtraTime&, v1::Command& command) { command.mutable_end_extra_time(); }
+void write(const command::SeekTalk& from, v1::Command& command) {
+  auto& out = *command.mutable_seek_talk();
+  out.set_phase_revision(from.phase_revision);
+  out.set_playback_revision(from.playback_revision);
+  out.set_position_ms(length_to_wire(from.position_ms));
+}
 void write(const command::SetReady& from, v1::Command& command) {
   auto& out = *command.mutable_set_ready();
   out.set_phase_revision(from.phase_revision);
@@ -220,6 +226,7 @@ void write(const command::ExpireTimer&, v1::Command&) {}
 void write(const command::ArriveGroup&, v1::Command&) {}
 void write(const command::NameGroup&, v1::Command&) {}
 void write(const command::AttachTalk&, v1::Command&) {}
+void write(const command::AttachCaptions&, v1::Command&) {}
 
 }  // namespace
 

@@ -41,6 +41,11 @@ static_assert(same(StepKind::share, v1::STEP_KIND_SHARE));
 static_assert(same(StepKind::fishbowl, v1::STEP_KIND_FISHBOWL));
 static_assert(same(StepKind::role_cards, v1::STEP_KIND_ROLE_CARDS));
 
+static_assert(same(MediaKind::original, v1::MEDIA_KIND_ORIGINAL));
+static_assert(same(MediaKind::high, v1::MEDIA_KIND_HIGH));
+static_assert(same(MediaKind::low, v1::MEDIA_KIND_LOW));
+static_assert(same(MediaKind::sound, v1::MEDIA_KIND_SOUND));
+
 static_assert(same(NoteKind::private_note, v1::NOTE_KIND_PRIVATE));
 static_assert(same(NoteKind::group_note, v1::NOTE_KIND_GROUP));
 static_assert(same(NoteKind::insight, v1::NOTE_KIND_INSIGHT));
@@ -127,6 +132,7 @@ v1::Language to_wire(Language value) { return static_cast<v1::Language>(value); 
 v1::Role to_wire(Role value) { return static_cast<v1::Role>(value); }
 v1::PhaseKind to_wire(PhaseKind value) { return static_cast<v1::PhaseKind>(value); }
 v1::StepKind to_wire(StepKind value) { return static_cast<v1::StepKind>(value); }
+v1::MediaKind to_wire(MediaKind value) { return static_cast<v1::MediaKind>(value); }
 v1::NoteKind to_wire(NoteKind value) { return static_cast<v1::NoteKind>(value); }
 v1::QuestionState to_wire(QuestionState value) { return static_cast<v1::QuestionState>(value); }
 v1::SeatState to_wire(SeatState value) { return static_cast<v1::SeatState>(value); }
@@ -139,6 +145,7 @@ std::optional<Language> from_wire(v1::Language value) { return if_known<Language
 std::optional<Role> from_wire(v1::Role value) { return if_known<Role>(value, v1::Role_IsValid); }
 std::optional<PhaseKind> from_wire(v1::PhaseKind value) { return if_known<PhaseKind>(value, v1::PhaseKind_IsValid); }
 std::optional<StepKind> from_wire(v1::StepKind value) { return if_known<StepKind>(value, v1::StepKind_IsValid); }
+std::optional<MediaKind> from_wire(v1::MediaKind value) { return if_known<MediaKind>(value, v1::MediaKind_IsValid); }
 std::optional<NoteKind> from_wire(v1::NoteKind value) { return if_known<NoteKind>(value, v1::NoteKind_IsValid); }
 std::optional<SeatState> from_wire(v1::SeatState value) { return if_known<SeatState>(value, v1::SeatState_IsValid); }
 std::optional<QuestionState> from_wire(v1::QuestionState value) {

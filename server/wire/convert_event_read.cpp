@@ -28,9 +28,18 @@ event::GroupRemoved read(Reading& reading, const v1::GroupRemoved& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id")};
 }
 event::TalkAttached read(Reading& reading, const v1::TalkAttached& message) {
-  return {reading.choice(message.phase(), "phase"), reading.id_or_none<MediaId>(message.media_id(), "media_id"),
-          message.media_length_ms()};
+  return {reading.choice(message.phase(), "phase"),
+          reading.id_or_none<MediaId>(message.media_id(), "media_id"),
+          message.media_length_ms(),
+          from_wire(reading, message.versions()),
+          message.has_poster(),
+          message.phase_length_ms()};
 }
+event::CaptionsAttached read(Reading& reading, const v1::CaptionsAttached& message) {
+  return {reading.choice(message.phase(), "phase"), reading.choice(message.language(), "language"),
+          reading.id_or_none<MediaId>(message.media_id(), "media_id")};
+}
+event::TalkSought read(Reading&, const v1::TalkSought& message) { return {message.position_ms()}; }
 event::LobbyOpened read(Reading&, const v1::LobbyOpened&) { return {}; }
 event::PhaseStarted read(Reading&, const v1::PhaseStarted& message) {
   return {message.phase_index(), message.length_ms()};
@@ -218,6 +227,8 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kGroupEdited: return read(reading, message.group_edited());
     case v1::Event::kGroupRemoved: return read(reading, message.group_removed());
     case v1::Event::kTalkAttached: return read(reading, message.talk_attached());
+    case v1::Event::kCaptionsAttached: return read(reading, message.captions_attached());
+    case v1::Event::kTalkSought: return read(reading, message.talk_sought());
     case v1::Event::kLobbyOpened: return read(reading, message.lobby_opened());
     case v1::Event::kPhaseStarted: return read(reading, message.phase_started());
     case v1::Event::kTimerPaused: return read(reading, message.timer_paused());

@@ -41,6 +41,15 @@ void write(const event::TalkAttached& from, v1::Event& event) {
   out.set_phase(to_wire(from.phase));
   out.set_media_id(from.media.text());
   out.set_media_length_ms(length_to_wire(from.media_length_ms));
+  to_wire(from.versions, *out.mutable_versions());
+  out.set_has_poster(from.has_poster);
+  out.set_phase_length_ms(length_to_wire(from.phase_length_ms));
+}
+void write(const event::CaptionsAttached& from, v1::Event& event) {
+  auto& out = *event.mutable_captions_attached();
+  out.set_phase(to_wire(from.phase));
+  out.set_language(to_wire(from.language));
+  out.set_media_id(from.media.text());
 }
 void write(const event::LobbyOpened&, v1::Event& event) { event.mutable_lobby_opened(); }
 void write(const event::PhaseStarted& from, v1::Event& event) {
@@ -52,6 +61,9 @@ void write(const event::TimerPaused&, v1::Event& event) { event.mutable_timer_pa
 void write(const event::TimerResumed&, v1::Event& event) { event.mutable_timer_resumed(); }
 void write(const event::TimerAdjusted& from, v1::Event& event) {
   event.mutable_timer_adjusted()->set_delta_ms(delta_to_wire(from.delta_ms));
+}
+void write(const event::TalkSought& from, v1::Event& event) {
+  event.mutable_talk_sought()->set_position_ms(length_to_wire(from.position_ms));
 }
 void write(const event::TimerExpired&, v1::Event& event) { event.mutable_timer_expired(); }
 void write(const event::SeminarEnded&, v1::Event& event) { event.mutable_seminar_ended(); }

@@ -228,6 +228,7 @@ void to_wire(const Seminar& seminar, v1::SeminarState& out) {
   playback.set_playing(seminar.playback.playing);
   playback.set_playing_since_ms(seminar.playback.playing_since_ms);
   playback.set_paused_at_ms(seminar.playback.paused_at_ms);
+  playback.set_revision(seminar.playback.revision);
   out.set_stage_question(id_bytes(seminar.stage.question));
   out.set_stage_group(id_bytes(seminar.stage.group));
   out.set_stage_begun_at_ms(seminar.stage.begun_at_ms);
@@ -271,7 +272,7 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
   seminar.timer = from_wire(message.timer());
   const auto& playback = message.playback();
   seminar.playback = {id_from_bytes<MediaId>(playback.media()), playback.playing(), playback.playing_since_ms(),
-                      playback.paused_at_ms()};
+                      playback.paused_at_ms(), playback.revision()};
   seminar.stage = {id_from_bytes<QuestionId>(message.stage_question()),
                    id_from_bytes<GroupId>(message.stage_group()),
                    message.stage_begun_at_ms(),

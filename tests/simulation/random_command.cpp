@@ -13,7 +13,7 @@ namespace samtale::simulation {
 namespace {
 
 // Commands of Role::room stand last and do not come over the wire.
-constexpr std::size_t kKindsOfPeople = kCommandKinds - 4;
+constexpr std::size_t kKindsOfPeople = kCommandKinds - 5;
 
 class Thinker {
  public:
@@ -61,6 +61,7 @@ class Thinker {
     if (name == "TakeUpActionPoint" || name == "ThankGroup" || name == "AskGroup") return !seen_.gallery.empty();
     if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
     if (name == "PutQuestionOnStage") return wrap_up;
+    if (name == "SeekTalk") return !seen_.playback.media.empty();
     if (name == "GiveExtraTime") return phase && is_conversation(phase->kind);
     if (name == "MergeQuestion" || name == "RewordQuestion") return phase && !seen_.questions.empty();
     if (name == "PutGroupOnStage") return phase && phase->kind == PhaseKind::sharing;
@@ -145,6 +146,9 @@ class Thinker {
     }
     if (name == "RewordQuestion") return reworded_question();
     if (name == "GiveExtraTime") return command::GiveExtraTime{some_group(), phase_revision(), dice_.between(0, 9'000)};
+    if (name == "SeekTalk") {
+      return command::SeekTalk{phase_revision(), nearly(seen_.playback.revision), dice_.between(0, 65'000)};
+    }
     if (name == "ShowInsight") {
       const auto note = one_of<NoteId>(seen_.wall);
       const auto found = seen_.wall.find(note);

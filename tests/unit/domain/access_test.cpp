@@ -46,7 +46,8 @@ const std::map<std::string, std::string> kExpected = {
     {"ThankGroup", "---x-x-"},       {"AskGroup", "---x-x-"},
     {"ExpireTimer", "------x"},
     {"ArriveGroup", "------x"},      {"NameGroup", "------x"},
-    {"AttachTalk", "------x"},
+    {"AttachTalk", "------x"},       {"AttachCaptions", "------x"},
+    {"SeekTalk", "xx-----"},
 };
 
 template <std::size_t... Indices>

@@ -126,6 +126,24 @@ TEST(Agenda, titles_and_speakers_of_talks_have_a_limit) {
   EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "title", limits::kTitle}));
 }
 
+TEST(Agenda, a_talk_is_shown_elsewhere_by_a_safe_address_or_by_none) {
+  Agenda agenda = full_agenda();
+  std::string& url = phase_of(agenda, PhaseKind::talk_1).talk.page_url;
+  url = " https://films.example.org/v/0102031234\n";
+  EXPECT_EQ(check_agenda(agenda), std::nullopt) << "a film's number is nobody's personal number";
+  EXPECT_EQ(url, "https://films.example.org/v/0102031234");
+  for (const char* address : {"http://films.example.org/v", "films.example.org", "https://a@films.example.org"}) {
+    url = address;
+    EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::address_invalid, "page_url", 0})) << address;
+  }
+  url = "https://\xff";
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_not_utf8, "page_url", 0}));
+  url = "https://f.example/" + std::string(limits::kPageUrl - 18, 'x');
+  EXPECT_EQ(check_agenda(agenda), std::nullopt);
+  url.push_back('x');
+  EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "page_url", limits::kPageUrl}));
+}
+
 TEST(Agenda, only_talks_have_a_talk) {
   Agenda agenda = full_agenda();
   phase_of(agenda, PhaseKind::wrap_up).talk.title = "no";

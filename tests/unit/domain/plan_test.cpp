@@ -178,59 +178,29 @@ TEST_F(EditAgenda, is_refused_when_the_agenda_is_wrong) {
 
 TEST_F(EditAgenda, keeps_the_recordings_that_are_attached) {
   const auto media = numbered<MediaId>(9);
-  ASSERT_TRUE(seminar.ask(seminar.room(), command::AttachTalk{PhaseKind::talk_2, media, kMinuteMs}).accepted());
+  const std::vector<MediaVersion> versions{{MediaKind::high, 9, std::string(32, 'h')}};
+  const command::AttachTalk talk{PhaseKind::talk_2, media, kMinuteMs, {}, versions, true};
+  ASSERT_TRUE(seminar.ask(seminar.room(), talk).accepted());
+  const command::AttachCaptions captions{PhaseKind::talk_2, Language::english, numbered<MediaId>(10), {}};
+  ASSERT_TRUE(seminar.ask(seminar.room(), captions).accepted());
   Agenda older_copy = testing::full_agenda();
-  older_copy.phases[1].talk = {"New title", "", numbered<MediaId>(666), 5};
+  older_copy.phases[1].talk = {"New title", "", numbered<MediaId>(666), 5, "", {{MediaKind::low, 1, {}}}, true,
+                               {{Language::danish, numbered<MediaId>(667)}}};
   ASSERT_TRUE(edit(older_copy).accepted());
-  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_1)->talk, (Talk{"New title", "", {}, 0}));
-  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_2)->talk.media, media);
-  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_2)->talk.media_length_ms, kMinuteMs);
+  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_1)->talk, (Talk{"New title", "", {}, 0, "", {}, false, {}}));
+  const Talk& kept = find_phase(seminar.state().agenda, PhaseKind::talk_2)->talk;
+  EXPECT_EQ(kept.media, media);
+  EXPECT_EQ(kept.media_length_ms, kMinuteMs);
+  EXPECT_EQ(kept.versions, versions);
+  EXPECT_TRUE(kept.has_poster);
+  EXPECT_EQ(kept.captions, (std::vector<Captions>{{Language::english, numbered<MediaId>(10)}}));
 }
 
-class AttachTalk : public ::testing::Test {
- protected:
-  testing::Answer attach(PhaseKind phase, MediaId recording, Millis length_ms, MediaId replaces = {}) {
-    return seminar.ask(seminar.room(), command::AttachTalk{phase, recording, length_ms, replaces});
-  }
-  const MediaId media = numbered<MediaId>(9);
-  SeminarBuilder seminar;
-};
-
-TEST_F(AttachTalk, is_possible_until_the_session_runs) {
-  EXPECT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).accepted());
-  EXPECT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).changed_nothing());
-  seminar.open_lobby();
-  EXPECT_TRUE(attach(PhaseKind::talk_2, media, kMinuteMs).accepted());
-  seminar.go_to(PhaseKind::welcome);
-  EXPECT_EQ(attach(PhaseKind::talk_1, {}, 0).rejection(), kNotNow);
-}
-
-TEST_F(AttachTalk, takes_a_recording_away_too) {
-  ASSERT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).accepted());
-  ASSERT_TRUE(attach(PhaseKind::talk_1, {}, kMinuteMs, media).accepted());
-  EXPECT_EQ(seminar.state().agenda, testing::full_agenda());
-}
-
-// Who replaces a recording removes its file afterwards: of two uploads at once neither may be replaced unseen.
-TEST_F(AttachTalk, replaces_only_what_was_seen) {
-  const auto other = numbered<MediaId>(10);
-  ASSERT_TRUE(attach(PhaseKind::talk_1, media, kMinuteMs).accepted());
-  EXPECT_EQ(attach(PhaseKind::talk_1, other, kMinuteMs).rejection(), (Rejection{RejectionCode::stale_revision, "media_id", 0}));
-  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_1)->talk.media, media);
-  EXPECT_TRUE(attach(PhaseKind::talk_1, other, kMinuteMs, media).accepted());
-}
-
-TEST_F(AttachTalk, is_for_talks_only) {
-  for (const auto kind : {PhaseKind::welcome, PhaseKind::wrap_up, PhaseKind{}}) {
-    EXPECT_EQ(attach(kind, media, kMinuteMs).rejection(), (Rejection{RejectionCode::not_found, "phase", 0}));
-  }
-}
-
-TEST_F(AttachTalk, may_last_as_long_as_a_phase_may) {
-  EXPECT_TRUE(attach(PhaseKind::talk_1, media, limits::kLongestPhaseMs).accepted());
-  const Rejection too_long{RejectionCode::length_out_of_range, "media_length_ms", limits::kLongestPhaseMs};
-  EXPECT_EQ(attach(PhaseKind::talk_1, media, limits::kLongestPhaseMs + 1).rejection(), too_long);
-  EXPECT_EQ(attach(PhaseKind::talk_1, media, -1).rejection(), too_long);
+TEST_F(EditAgenda, takes_the_page_that_shows_a_talk_elsewhere) {
+  Agenda agenda = testing::full_agenda();
+  agenda.phases[1].talk.page_url = " https://films.example.org/one ";
+  ASSERT_TRUE(edit(agenda).accepted());
+  EXPECT_EQ(find_phase(seminar.state().agenda, PhaseKind::talk_1)->talk.page_url, "https://films.example.org/one");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 //
 // What is written says whose it is, so that a leak can be recognised: "private/<device>", "group/<group>",
 // "question/<group>", each followed by a number.
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -61,6 +62,8 @@ class RandomSeminar {
     if (phase != nullptr && phase->kind == PhaseKind::productive_conversation && one_in(4)) return kAdding;
     // Nor does anything come of a round unless people go on with it.
     if (phase != nullptr && is_conversation(phase->kind) && one_in(4)) return pick(kOfARound);
+    // Few groups stay behind, and not for long.
+    if (somebody_lingers() && one_in(6)) return kEndingExtraTime;
     while (true) {
       const std::size_t kind = below(kCommandKinds);
       const std::string_view name = command_name(kind);
@@ -74,6 +77,13 @@ class RandomSeminar {
     }
   }
 
+  bool somebody_lingers() const {
+    const auto& groups = seminar.state().groups;
+    return std::any_of(groups.begin(), groups.end(),
+                       [](const auto& entry) { return entry.second.lingering != Lingering{}; });
+  }
+
+  const std::size_t kEndingExtraTime = command::Body{command::EndExtraTime{}}.index();
   const std::size_t kAdding = command::Body{command::AddActionPoint{}}.index();
   const std::vector<std::size_t> kOfARound{command::Body{command::StartRound{}}.index(),
                                            command::Body{command::EndTurn{}}.index(),
@@ -130,6 +140,29 @@ class RandomSeminar {
   std::uint32_t turn_revision(const Viewer& viewer) {
     const Group* group = find_group(seminar.state(), viewer.group);
     return group == nullptr ? 0 : nearly(group->round.revision);
+  }
+  // Mostly what stands there, or what nothing stands in the way of.
+  command::AttachTalk attached_talk() {
+    command::AttachTalk attached{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, {}, 60'000, {}, {}, one_in(2)};
+    const Phase* phase = find_phase(seminar.state().agenda, attached.phase);
+    if (phase != nullptr) attached.replaces = phase->talk.media;
+    attached.media = one_in(2) ? attached.replaces : numbered<MediaId>(below(4));
+    for (const MediaKind kind : {MediaKind::original, MediaKind::high, MediaKind::low, MediaKind::sound}) {
+      if (one_in(2)) attached.versions.push_back({kind, 1 + below(1'000), std::string(one_in(8) ? 31 : 32, 's')});
+    }
+    return attached;
+  }
+  command::AttachCaptions attached_captions() {
+    command::AttachCaptions attached{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2,
+                                     static_cast<Language>(1 + below(2)), {}, {}};
+    const Phase* phase = find_phase(seminar.state().agenda, attached.phase);
+    if (phase != nullptr && !one_in(8)) {
+      for (const Captions& captions : phase->talk.captions) {
+        if (captions.language == attached.language) attached.replaces = captions.media;
+      }
+    }
+    if (!one_in(4)) attached.media = numbered<MediaId>(below(4));
+    return attached;
   }
   SeatState outcome() { return static_cast<SeatState>(1 + below(5)); }
   command::StartRound started_round(const Viewer& viewer) {
@@ -310,8 +343,11 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "ExpireTimer") return command::ExpireTimer{timer_revision};
   if (name == "ArriveGroup") return command::ArriveGroup{some_group(viewer)};
   if (name == "NameGroup") return command::NameGroup{new_group(), about()};
-  if (name == "AttachTalk") {
-    return command::AttachTalk{one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, numbered<MediaId>(below(4)), 60'000};
+  if (name == "AttachTalk") return attached_talk();
+  if (name == "AttachCaptions") return attached_captions();
+  if (name == "SeekTalk") {
+    return command::SeekTalk{phase_revision(), nearly(seminar.state().playback.revision),
+                             static_cast<Millis>(below(70'000))};
   }
   std::abort();  // a new command needs a line here
 }

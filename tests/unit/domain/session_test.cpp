@@ -312,7 +312,7 @@ class Recording : public ::testing::Test {
 };
 
 TEST_F(Recording, plays_from_the_start_of_its_phase) {
-  EXPECT_EQ(seminar.state().playback, (Playback{media, true, begun_ms, 0}));
+  EXPECT_EQ(seminar.state().playback, (Playback{media, true, begun_ms, 0, 0}));
 }
 
 TEST_F(Recording, is_not_there_in_a_phase_without_one) {
@@ -323,10 +323,10 @@ TEST_F(Recording, is_not_there_in_a_phase_without_one) {
 TEST_F(Recording, pauses_with_the_timer_and_goes_on_without_a_jump) {
   seminar.pass(4'000);
   seminar.pause();
-  EXPECT_EQ(seminar.state().playback, (Playback{media, false, 0, 4'000}));
+  EXPECT_EQ(seminar.state().playback, (Playback{media, false, 0, 4'000, 0}));
   seminar.pass(60'000);
   seminar.resume();
-  EXPECT_EQ(seminar.state().playback, (Playback{media, true, seminar.now_ms() - 4'000, 0}));
+  EXPECT_EQ(seminar.state().playback, (Playback{media, true, seminar.now_ms() - 4'000, 0, 0}));
   seminar.pass(1'000);
   seminar.pause();
   EXPECT_EQ(seminar.state().playback.paused_at_ms, 5'000);
@@ -343,7 +343,7 @@ TEST_F(Recording, starts_over_when_its_phase_is_restarted) {
   seminar.go_to(PhaseKind::talk_2);
   seminar.pass(4'000);
   ASSERT_TRUE(seminar.previous_phase().accepted());
-  EXPECT_EQ(seminar.state().playback, (Playback{media, true, seminar.now_ms(), 0}));
+  EXPECT_EQ(seminar.state().playback, (Playback{media, true, seminar.now_ms(), 0, 0}));
 }
 
 class MessageToAll : public ::testing::Test {

@@ -20,7 +20,7 @@ const auto kNote = sample_id<NoteId>(3);
 const auto kQuestion = sample_id<QuestionId>(5);
 const auto kActionPoint = sample_id<ActionPointId>(6);
 
-// In the order of command::Body, up to the four of Role::room, which never travel.
+// In the order of command::Body, up to the five of Role::room, which never travel.
 std::vector<command::Body> samples() {
   return {
       command::EditPlan{sample_plan()},
@@ -45,6 +45,7 @@ std::vector<command::Body> samples() {
       command::MergeQuestion{kQuestion, sample_id<QuestionId>(15)},
       command::RewordQuestion{kQuestion, "Hvordan så?"},
       command::GiveExtraTime{kGroup, 4, 180'000},
+      command::SeekTalk{4, 2, 61'000},
       command::ShowInsight{kGroup, kNote, true},
       command::SetReady{4, true},
       command::CallHelp{},
@@ -79,7 +80,7 @@ std::vector<command::Body> samples() {
       command::AskGroup{kActionPoint, "Hvordan begyndte I?"},
   };
 }
-constexpr std::size_t kCommandsOfTheRoom = 4;
+constexpr std::size_t kCommandsOfTheRoom = 5;
 
 // Protobuf by hand, for messages that no writer of ours would make.
 std::string bytes_field(int number, const std::string& value) {
@@ -134,7 +135,8 @@ TEST(ClientFrame, EveryCommandComesBackAsItWas) {
 TEST(ClientFrame, CommandsOfTheRoomDoNotTravel) {
   for (const command::Body& body : std::vector<command::Body>{command::ExpireTimer{3}, command::ArriveGroup{kGroup},
                                                               command::NameGroup{kGroup, sample_about()},
-                                                              command::AttachTalk{PhaseKind::talk_1, {}, 0}}) {
+                                                              command::AttachTalk{PhaseKind::talk_1},
+                                                              command::AttachCaptions{PhaseKind::talk_1}}) {
     expect_unreadable(write_command({kCommand, body}), unreadable(kCommand.text(), RejectionCode::malformed));
   }
 }

@@ -21,6 +21,13 @@ inline PlanText sample_plan() {
           "https://meet.example.org/børn", {"Trivsel", "Forældre"}};
 }
 
+inline std::vector<MediaVersion> sample_versions() {
+  return {{MediaKind::original, 5'000'000'000, std::string(32, '\x81')},
+          {MediaKind::high, 3'000, std::string(32, 'h')},
+          {MediaKind::low, 2'000, std::string(32, 'l')},
+          {MediaKind::sound, 1'000, std::string(32, 's')}};
+}
+
 inline Agenda sample_agenda() {
   Agenda agenda;
   for (int kind = 1; kind <= 9; ++kind) {
@@ -38,7 +45,14 @@ inline Agenda sample_agenda() {
                              "for one",
                              {"the child", "the parent"}});
     }
-    phase.talk = {"title", "speaker", sample_id<MediaId>(9), 900'000};
+    phase.talk = {"title",
+                  "speaker",
+                  sample_id<MediaId>(9),
+                  900'000,
+                  "https://films.example.org/børn",
+                  sample_versions(),
+                  true,
+                  {{Language::danish, sample_id<MediaId>(31)}, {Language::english, sample_id<MediaId>(32)}}};
     agenda.phases.push_back(phase);
   }
   return agenda;

@@ -26,7 +26,8 @@ std::vector<event::Body> samples() {
       event::GroupAdded{kGroup, sample_about(), 12, true},
       event::GroupEdited{kGroup, sample_about()},
       event::GroupRemoved{kGroup},
-      event::TalkAttached{PhaseKind::talk_2, sample_id<MediaId>(9), 900'000},
+      event::TalkAttached{PhaseKind::talk_2, sample_id<MediaId>(9), 900'000, sample_versions(), true, 930'000},
+      event::CaptionsAttached{PhaseKind::talk_2, Language::english, sample_id<MediaId>(31)},
       event::LobbyOpened{},
       event::PhaseStarted{3, 2'100'000},
       event::TimerPaused{},
@@ -34,6 +35,7 @@ std::vector<event::Body> samples() {
       event::TimerAdjusted{-120'000},
       event::TimerExpired{},
       event::SeminarEnded{},
+      event::TalkSought{61'000},
       event::BroadcastShown{sample_id<BroadcastId>(10), "Vi går i gang igen 😀"},
       event::BroadcastCleared{},
       event::HelpAnswered{kGroup},
@@ -112,7 +114,8 @@ TEST(StoredEvent, OfTheRoomItselfHasNoCommand) {
 // A log that cannot be read is a seminar that is lost: what says "nothing" must come back as nothing.
 TEST(StoredEvent, EmptyValuesComeBackEmpty) {
   for (const event::Body& body : std::vector<event::Body>{
-           event::StageSet{}, event::QuestionMerged{kQuestion, {}, {}}, event::TurnGiven{kGroup, {}}, event::TalkAttached{PhaseKind::talk_1, {}, 0},
+           event::StageSet{}, event::QuestionMerged{kQuestion, {}, {}}, event::TurnGiven{kGroup, {}}, event::TalkAttached{PhaseKind::talk_1, {}, 0, {}, false, 0},
+           event::CaptionsAttached{PhaseKind::talk_1, Language::danish, {}},
            event::AgendaEdited{}, event::ActionPointAdded{kGroup, kActionPoint, {}},
            event::NoteRemoved{kGroup, kNote, {}}}) {
     const Event event = at(body);

@@ -58,7 +58,7 @@ StoredState full_state() {
   seminar.room_code = "K7QM3FPA";
   seminar.session = {SessionState::running, 4, 11};
   seminar.timer = {5, 60'000, true, 1'900'000'000'004, 7, 8, true};
-  seminar.playback = {sample_id<MediaId>(13), true, 1'900'000'000'005, 9};
+  seminar.playback = {sample_id<MediaId>(13), true, 1'900'000'000'005, 9, 3};
   seminar.stage = {sample_id<QuestionId>(8), sample_id<GroupId>(1), 1'900'000'000'008, 120'000, 3, 8};
   seminar.groups_been_on_stage = {sample_id<GroupId>(9), sample_id<GroupId>(1)};
   seminar.broadcast = {sample_id<BroadcastId>(14), "Vi går i gang", 1'900'000'000'006};
