@@ -1,6 +1,8 @@
 #include "media/mp4_check.h"
 
+#include <algorithm>
 #include <array>
+#include <initializer_list>
 
 namespace samtale::media {
 namespace {
@@ -28,13 +30,22 @@ class Walk {
  public:
   Walk(std::uint64_t file_size, const ReadAt& read_at) : file_size_(file_size), read_at_(read_at) {}
 
-  std::optional<std::int64_t> length_ms() {
+  std::optional<Mp4About> look() {
     const auto first = box_at(0, file_size_);
     if (!first || first->type != tag("ftyp")) return std::nullopt;
+    bool media_came = false;
     for (auto at = first->end; at < file_size_;) {
       const auto box = box_at(at, file_size_);
       if (!box) return std::nullopt;
-      if (box->type == tag("moov")) return length_of_movie(*box);
+      if (box->type == tag("mdat")) media_came = true;
+      if (box->type == tag("moov")) {
+        auto about = look_at_movie(*box);
+        if (about) {
+          about->index_first = !media_came;
+          about->is_quicktime = brand_of(*first) == tag("qt  ");
+        }
+        return about;
+      }
       at = box->end;
     }
     return std::nullopt;
@@ -59,18 +70,80 @@ class Walk {
     return Box{static_cast<std::uint32_t>(big_endian(std::span(header).subspan(4, 4))), at + header_size, at + size};
   }
 
-  std::optional<std::int64_t> length_of_movie(const Box& movie) {
+  std::optional<Mp4About> look_at_movie(const Box& movie) {
     std::optional<std::int64_t> length;
+    Mp4About about;
     bool has_track = false;
     for (auto at = movie.content; at < movie.end;) {
       const auto box = box_at(at, movie.end);
       if (!box) return std::nullopt;
       if (box->type == tag("mvhd")) length = length_in_header(*box);
-      if (box->type == tag("trak")) has_track = true;
-      if (length && has_track) return length;
+      if (box->type == tag("trak")) {
+        has_track = true;
+        look_at_track(*box, about);
+      }
+      at = box->end;
+    }
+    if (!length || !has_track) return std::nullopt;
+    about.length_ms = *length;
+    return about;
+  }
+
+  std::uint64_t brand_of(const Box& file_type) {
+    std::array<std::uint8_t, 4> bytes{};
+    if (file_type.end - file_type.content < bytes.size() || !read_at_(file_type.content, bytes)) return 0;
+    return big_endian(bytes);
+  }
+
+  // The first box of this type in `inside`, whose boxes begin at `from`.
+  std::optional<Box> find_box(const Box& inside, std::uint64_t from, std::uint32_t type) {
+    for (auto at = from; at < inside.end;) {
+      const auto box = box_at(at, inside.end);
+      if (!box || box->type == type) return box;
       at = box->end;
     }
     return std::nullopt;
+  }
+
+  std::optional<Box> find_way(Box inside, std::initializer_list<std::uint32_t> types) {
+    for (const auto type : types) {
+      const auto box = find_box(inside, inside.content, type);
+      if (!box) return std::nullopt;
+      inside = *box;
+    }
+    return inside;
+  }
+
+  // `hdlr` says what kind of track it is, behind version, flags and a field that is zero; `stsd` how it is coded, behind
+  // version, flags and the number of entries.
+  void look_at_track(const Box& track, Mp4About& about) {
+    const auto handler = find_way(track, {tag("mdia"), tag("hdlr")});
+    const auto coding = find_way(track, {tag("mdia"), tag("minf"), tag("stbl"), tag("stsd")});
+    std::array<std::uint8_t, 12> bytes{};
+    if (!handler || !coding || handler->end - handler->content < bytes.size() || coding->end - coding->content < 8 ||
+        !read_at_(handler->content, bytes)) {
+      return;
+    }
+    const auto entry = box_at(coding->content + 8, coding->end);
+    const auto kind = big_endian(std::span(bytes).subspan(8, 4));
+    if (!entry) return;
+    if (kind == tag("vide") && ++pictures_ == 1) about.has_web_picture = is_plain_h264(*entry);
+    if (kind == tag("soun") && ++sounds_ == 1) about.has_web_sound = entry->type == tag("mp4a");
+  }
+
+  // A visual sample entry has 78 bytes before its boxes; `avcC` begins with a version and the profile.
+  bool is_plain_h264(const Box& entry) {
+    static constexpr std::uint64_t kFixedPart = 78;
+    if (entry.type != tag("avc1") && entry.type != tag("avc3")) return false;
+    if (entry.end - entry.content < kFixedPart) return false;
+    const auto configuration = find_box(entry, entry.content + kFixedPart, tag("avcC"));
+    std::array<std::uint8_t, 2> bytes{};
+    if (!configuration || configuration->end - configuration->content < bytes.size() ||
+        !read_at_(configuration->content, bytes)) {
+      return false;
+    }
+    static constexpr std::array<std::uint8_t, 4> kPlainProfiles = {66, 77, 88, 100};
+    return std::find(kPlainProfiles.begin(), kPlainProfiles.end(), bytes[1]) != kPlainProfiles.end();
   }
 
   // A movie header has version and flags, two moments, the time scale and the length; in version 1 the moments and the
@@ -92,12 +165,19 @@ class Walk {
   std::uint64_t file_size_;
   const ReadAt& read_at_;
   int looked_at_ = 0;
+  int pictures_ = 0;  // tracks of each kind so far
+  int sounds_ = 0;
 };
 
 }  // namespace
 
+std::optional<Mp4About> look_at_mp4(std::uint64_t file_size, const ReadAt& read_at) {
+  return Walk(file_size, read_at).look();
+}
+
 std::optional<std::int64_t> mp4_length_ms(std::uint64_t file_size, const ReadAt& read_at) {
-  return Walk(file_size, read_at).length_ms();
+  const auto about = look_at_mp4(file_size, read_at);
+  return about ? std::optional(about->length_ms) : std::nullopt;
 }
 
 }  // namespace samtale::media

@@ -19,4 +19,21 @@ inline constexpr std::int64_t kLongestTalkMs = 24ll * 3'600'000;
 // length of 1 ms to 24 hours, or no track in it).
 std::optional<std::int64_t> mp4_length_ms(std::uint64_t file_size, const ReadAt& read_at);
 
+struct Mp4About {
+  std::int64_t length_ms = 0;
+  bool is_quicktime = false;  // the brand of MOV files, which not every browser plays
+  bool index_first = false;   // `moov` stands before `mdat`: it plays before all of it is there
+  // The first track of its kind is one that every browser plays: H.264 with eight bits and 4:2:0 (ISO/IEC 14496-15,
+  // profiles up to High), and AAC (an `mp4a` of ISO/IEC 14496-14).
+  bool has_web_picture = false;
+  bool has_web_sound = false;
+
+  // But for where its index stands.
+  bool is_web_coded() const { return !is_quicktime && has_web_picture && has_web_sound; }
+  bool is_web_ready() const { return index_first && is_web_coded(); }
+};
+
+// Nullopt: as above.
+std::optional<Mp4About> look_at_mp4(std::uint64_t file_size, const ReadAt& read_at);
+
 }  // namespace samtale::media

@@ -13,6 +13,14 @@
 namespace samtale::media {
 namespace {
 
+std::optional<Mp4About> about(const std::string& bytes) {
+  return look_at_mp4(bytes.size(), [&](std::uint64_t offset, std::span<std::uint8_t> into) {
+    if (offset > bytes.size() || into.size() > bytes.size() - offset) return false;
+    std::memcpy(into.data(), bytes.data() + offset, into.size());
+    return true;
+  });
+}
+
 std::optional<std::int64_t> length_of(const std::string& bytes) {
   return mp4_length_ms(bytes.size(), [&](std::uint64_t offset, std::span<std::uint8_t> into) {
     if (offset > bytes.size() || into.size() > bytes.size() - offset) return false;
@@ -83,6 +91,58 @@ TEST(Mp4Check, LooksAtALimitedNumberOfBoxes) {
   std::string many = file_type();
   for (int i = 0; i < kBoxesLookedAt; ++i) many += box("free", "");
   EXPECT_EQ(length_of(many + movie(1000, 5'000)), std::nullopt);
+}
+
+std::string movie_of(const std::string& tracks) { return box("moov", movie_header(1000, 5'000) + tracks); }
+
+TEST(Mp4Check, KnowsWhatBrowsersPlay) {
+  const auto found = about(recording(5'000));
+  ASSERT_TRUE(found);
+  EXPECT_TRUE(found->is_web_ready());
+  for (const int profile : {66, 77, 88, 100}) {
+    const auto plain = about(file_type() + movie_of(sound_track() + picture_track(static_cast<std::uint8_t>(profile))));
+    EXPECT_TRUE(plain && plain->is_web_ready()) << profile;
+  }
+}
+
+TEST(Mp4Check, KnowsWhatTheyDoNot) {
+  const auto is_web_coded = [](const std::string& bytes) {
+    const auto found = about(bytes);
+    return found && found->is_web_coded();
+  };
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track())));
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(sound_track())));
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track(110) + sound_track()))) << "ten bits";
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track(244) + sound_track()))) << "4:4:4";
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track(100, "hvc1") + sound_track())));
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track() + sound_track("ac-3"))));
+  EXPECT_FALSE(is_web_coded(file_type() + movie_of(picture_track(100, "hvc1") + picture_track() + sound_track())))
+      << "the first counts";
+  EXPECT_FALSE(is_web_coded(box("ftyp", "qt  " + number(0, 4)) + movie_of(picture_track() + sound_track())));
+  EXPECT_FALSE(is_web_coded(file_type() + movie(1000, 5'000))) << "a track of nothing";
+}
+
+TEST(Mp4Check, SeesWhetherTheIndexIsInFront) {
+  const auto tracks = picture_track() + sound_track();
+  const auto behind = about(file_type() + box("mdat", "media") + movie_of(tracks));
+  ASSERT_TRUE(behind);
+  EXPECT_FALSE(behind->index_first);
+  EXPECT_TRUE(behind->is_web_coded());
+  EXPECT_FALSE(behind->is_web_ready());
+}
+
+TEST(Mp4Check, TracksThatLieAreNotBelieved) {
+  const auto whole = recording(5'000);
+  const auto begin = whole.find("trak") - 4;
+  const auto end = whole.find("mdat") - 4;
+  for (auto at = begin; at < end; ++at) {
+    for (const char value : {'\0', '\x01', '\x7F', '\xFF'}) {
+      auto broken = whole;
+      broken[at] = value;
+      const auto found = about(broken);  // whatever it says, it comes back
+      EXPECT_TRUE(!found || found->length_ms == 5'000) << at;
+    }
+  }
 }
 
 TEST(Mp4Check, TakesAClipThatFfmpegMade) {
