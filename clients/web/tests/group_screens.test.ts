@@ -8,7 +8,7 @@ import { MyPerson } from "../src/session";
 import { find, oneScreenAtATime, show, takeAway } from "./support_group";
 import { roundOf } from "../src/screens/group/round";
 import { pagesOf } from "../src/screens/group/paging";
-import { playerWish } from "../src/screens/group/playback";
+import { playerWish } from "../src/talks/wish";
 
 oneScreenAtATime();
 const all = (testid: string) => [...document.querySelectorAll<HTMLElement>(`[data-testid="${testid}"]`)];

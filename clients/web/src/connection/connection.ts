@@ -1,7 +1,7 @@
 // One WebSocket to one seminar's room that comes back by itself (docs/protocol.md: Hello, Time, Endings).
 // Knows frames and close codes, nothing of what they mean: the session above it gets Welcome, Changes and Rejections.
 import { ms, type Changes, type Command, type Position, type Rejection, type Welcome } from "../protocol";
-import { decodeServerFrame, encodeClientFrame, type ClientFrameBody } from "../protocol";
+import { decodeServerFrame, encodeClientFrame, type ClientFrameBody, type TalkReportBody } from "../protocol";
 import { backoffMs } from "./backoff";
 import { ServerClock } from "./clock";
 import { afterClose, type RefusedReason } from "./close_codes";
@@ -123,6 +123,11 @@ export class Connection {
     if (!this.online) return false;
     if (this.askedAtMs <= this.heardAtMs) this.askedAtMs = performance.now();
     return this.send({ case: "command", value: command });
+  }
+
+  /** How this device stands with the talks; never answered. False when there is nobody to tell. */
+  sendTalkReport(report: TalkReportBody): boolean {
+    return this.online && this.send({ case: "talkReport", value: report });
   }
 
   /** Five exchanges, one after the other (P-41). */

@@ -14,6 +14,7 @@ import {
 } from "../protocol";
 import { Session } from "../session";
 import { sampleMeeting, sampleSharing, sampleThemes } from "./sample_sharing";
+import type { Pose } from "./sample_show.svelte";
 import { sampleTalks, withRecordings } from "./sample_talks";
 import { SampleSocket, sampleWelcome } from "./sample_socket";
 
@@ -113,13 +114,18 @@ export interface SampleWish {
   /** The others have gone on; so much time of its own is left. */
   lingersMs?: number;
   extraMs?: number;
+  /** With recordings, and how the film stands on a group's screen; or on a page elsewhere. */
+  talk?: Pose | "live" | "page";
 }
+
+const kPage = "https://film.example/oplaeg";
 
 /** The agenda, with the step that was wished for where the group stands. */
 function agendaFor(wish: SampleWish) {
   const { stepKind, step = 1 } = wish;
-  if (stepKind === undefined) return samplePhases;
-  return samplePhases.map((phase) =>
+  const phases = wish.talk === "page" ? samplePhases.map((phase) => ("talk" in phase ? { ...phase, talk: { ...phase.talk!, pageUrl: kPage } } : phase)) : samplePhases;
+  if (stepKind === undefined) return phases;
+  return phases.map((phase) =>
     phase.kind === wish.phase && "steps" in phase
       ? { ...phase, steps: phase.steps!.map((one, i) => (i === step ? { ...one, kind: stepKind, prompt: kPrompts[stepKind] ?? one.prompt } : one)) }
       : phase,
@@ -143,6 +149,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
           : SessionState.RUNNING;
   const phase = samplePhases[Math.max(0, phaseIndex)]!;
   const leftMs = wish.leftMs ?? phase.lengthMs * 0.62;
+  const talkAtMs = wish.talkAtMs ?? (wish.talk && wish.talk !== "page" ? phase.lengthMs - leftMs : undefined);
   const list: MessageInitShape<typeof ChangeSchema>["entity"][] = [
     {
       case: "plan",
@@ -154,7 +161,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
         startsAt: "09:00",
         followUpOn: "2026-12-31",
         roomCode: "K7QM3FPA",
-        agenda: { phases: wish.talkAtMs === undefined ? agendaFor(wish) : withRecordings(agendaFor(wish)) },
+        agenda: { phases: talkAtMs === undefined ? agendaFor(wish) : withRecordings(agendaFor(wish)) },
         ...(wish.sharing ? { themes: sampleThemes, meetingUrl: sampleMeeting } : {}),
       },
     },
@@ -185,7 +192,7 @@ export function sampleEntities(wish: SampleWish, now: number): Change[] {
   }
   if (wish.broadcast) list.push({ case: "broadcast", value: { broadcastId: id(9), text: wish.broadcast, shownAtMs: BigInt(now) } });
   if (!wish.empty) list.push(...written(wish, now), ...staffView(wish, now));
-  if (wish.talkAtMs !== undefined) list.push(...sampleTalks(state, wish.phase, isStaff(wish) ? (wish.groups ?? 24) : 0, wish.talkAtMs, !!wish.paused, now));
+  if (talkAtMs !== undefined) list.push(...sampleTalks(state, wish.phase, isStaff(wish) ? (wish.groups ?? 24) : 0, talkAtMs, !!wish.paused, now));
   if (wish.sharing) list.push(...sampleSharing(wish.role, wish.phase as PhaseKind, state, now, (days) => new Date(now + days * 86_400_000).toISOString().slice(0, 10)));
   return list.map((entity) => create(ChangeSchema, { entity }));
 }

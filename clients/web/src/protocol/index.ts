@@ -6,7 +6,7 @@ export * from "./generated/samtale/v1/command_pb";
 export * from "./generated/samtale/v1/frame_pb";
 export * from "./generated/samtale/v1/api_pb";
 export { create, clone, equals, toBinary, fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
-export { decodeServerFrame, encodeClientFrame, type ClientFrameBody, type CommandBody } from "./frames";
+export { decodeServerFrame, encodeClientFrame, type ClientFrameBody, type CommandBody, type TalkReportBody } from "./frames";
 export { fromBase64Url, newId, toBase64Url } from "./ids";
 
 /** A 64-bit moment or length as a number; milliseconds stay exact for the next 280,000 years. */

@@ -3,7 +3,7 @@
 //
 //   const session = new Session({ token });   session.start();   onDestroy(() => session.stop());
 //   session.entities.plan   session.group   session.phase   session.left   session.command({ case: "callHelp", value: {} })
-import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type Welcome } from "../protocol";
+import { create, type Changes, type Command, type CommandBody, type Position, type Rejection, type TalkReportBody, type Welcome } from "../protocol";
 import { ChangesSchema, RejectionSchema, Role, SessionState } from "../protocol";
 import { api, Connection, MediaLinks, liveUrl, type ConnectionState, type GroupFile } from "../connection";
 import { lingeringLeft, lingeringOf, nextPhaseOf, phaseOf, placeOf, stepOf, stepTimeLeft, timeLeft, toneOf } from "./derived";
@@ -117,6 +117,11 @@ export class Session {
   get stepLeft() {
     if (this.lingering) return this.left;
     return stepTimeLeft(this.step, this.entities.timer, this.nowMs, this.speed);
+  }
+
+  /** How this device stands with the talks, for staff to see. False when nobody could be told. */
+  reportTalk(report: TalkReportBody): boolean {
+    return this.line.sendTalkReport(report);
   }
 
   /** What the group takes home, as a file's bytes. Throws Refused or Unreachable. */

@@ -1,14 +1,12 @@
-// Where in a recording we ought to be, from what the server said. Pure.
-import { ms, type Playback } from "../../protocol";
-
-/** A player that is further off than this is moved; nearer is left alone, since every jump is heard. */
-export const kSeekWhenOffByS = 1.5;
+// Where in a recording every room ought to be, from what the server said. Pure.
+import { ms, type Playback } from "../protocol";
 
 export interface PlayerWish {
   atS: number;
   playing: boolean;
 }
 
+/** Undefined when there is nothing to play. */
 export function playerWish(playback: Playback | undefined, serverNowMs: number): PlayerWish | undefined {
   if (!playback?.mediaId) return undefined;
   if (playback.state.case === "playingSinceMs") {

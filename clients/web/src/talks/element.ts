@@ -1,0 +1,33 @@
+// What a video element shows at this moment, in the words of `follow`.
+import type { Seen } from "./follow";
+
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
+
+export function seenOf(video: HTMLVideoElement, nowMs: number): Seen {
+  return {
+    nowMs,
+    atS: video.currentTime,
+    durationS: video.readyState >= HTMLMediaElement.HAVE_METADATA ? finite(video.duration) : 0,
+    hasData: video.ended || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA,
+    seeking: video.seeking,
+  };
+}
+
+export interface Buffered {
+  aheadS: number;
+  toEnd: boolean;
+}
+
+/** Gaps of less than this between two parts are none: players bridge them. */
+const kGapS = 0.3;
+
+export function bufferedOf(video: HTMLVideoElement): Buffered {
+  const atS = video.currentTime;
+  const durationS = finite(video.duration);
+  const { buffered } = video;
+  let endS = atS;
+  for (let i = 0; i < (buffered?.length ?? 0); i++) {
+    if (buffered.start(i) <= endS + kGapS && buffered.end(i) > endS) endS = buffered.end(i);
+  }
+  return { aheadS: endS - atS, toEnd: durationS > 0 && endS >= durationS - kGapS };
+}

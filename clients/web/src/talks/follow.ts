@@ -1,0 +1,209 @@
+// Keeps one player where the server says that every room is. Pure: it is shown the wish and the player several times a second and
+// says what the player is to do. Lengths of recordings are in seconds, as players have them; moments in ms of a monotonic clock.
+//
+// Small differences are made good by playing a little faster or slower, which nobody hears; large ones by a jump that aims as
+// far ahead as the last jumps took. A room whose network stood still is not torn out of a sentence: it goes on from where it
+// is, and the group chooses between catching up and staying behind.
+import type { PlayerWish } from "./wish";
+
+/** What the player shows at this moment. */
+export interface Seen {
+  nowMs: number;
+  atS: number;
+  /** 0: not known yet. */
+  durationS: number;
+  /** It could go on playing from here. */
+  hasData: boolean;
+  seeking: boolean;
+}
+
+export interface Orders {
+  playing: boolean;
+  rate: number;
+  seekToS?: number;
+  /** Of where the server says we are; below zero: ahead. */
+  behindMs: number;
+}
+
+/** `offered`: behind after a stall, and the group has not chosen yet. `behind`: it has chosen to stay so. */
+export type Place = "with" | "offered" | "behind";
+
+/** Nearer than this is in step, and the rate is left alone … */
+export const kCorrectFromS = 0.03;
+/** … and once it is being corrected, until this. */
+const kCorrectUntilS = 0.012;
+export const kMostRate = 0.06;
+/** A difference of 0.2 s is made good at the full rate. */
+const kRatePerS = 0.3;
+const kRateStep = 0.005;
+/** How often the rate may change: each change costs the sound a little. */
+const kRateEveryMs = 400;
+/** What is further off is not made good by the rate. */
+export const kSeekFromS = 1.5;
+/** Right after a jump or at the beginning nobody is in the middle of a sentence yet: there it may be less. */
+const kSettleFromS = 0.3;
+/** So many jumps in a row; a network that is too slow for them is not asked again and again. */
+const kSeeksInARow = 3;
+export const kStallOfferAfterMs = 2_000;
+export const kStallOfferFromS = 3;
+/** A paused player stands within this of where it should. */
+const kPausedWithinS = 0.01;
+const kEndS = 0.08;
+const kFirstSeekCostS = 0.15;
+const kMostSeekCostS = 6;
+
+export class Follower {
+  private place_: Place = "with";
+  private correcting = false;
+  private rate = 1;
+  private rateChangedMs = -Infinity;
+  private seek: { begunMs: number; toS: number } | undefined;
+  /** Where it stood when it was last seen, and whether it has moved since it was loaded or jumped. */
+  private lastS: number | undefined;
+  private moved = false;
+  private seeks = 0;
+  private seekCostS = kFirstSeekCostS;
+  private settling = true;
+  /** It has played since it was loaded: from then on a lack of data is a stall, before it is a beginning. */
+  private begun = false;
+  private stalledSinceMs: number | undefined;
+  private catching = false;
+
+  get place(): Place {
+    return this.place_;
+  }
+
+  /** How long it has been waiting for data in the midst of playing. */
+  stalledForMs(nowMs: number): number {
+    return this.stalledSinceMs === undefined ? 0 : nowMs - this.stalledSinceMs;
+  }
+
+  /** Another recording, or the same one from elsewhere. */
+  loaded(): void {
+    this.begun = false;
+    this.settling = true;
+    this.seek = this.stalledSinceMs = this.lastS = undefined;
+    this.moved = false;
+    this.seeks = 0;
+    this.steady();
+  }
+
+  /** The facilitator jumped: everybody goes along, wherever they were. */
+  jumped(): void {
+    this.place_ = "with";
+    this.settling = true;
+    this.seek = undefined;
+    this.seeks = 0;
+  }
+
+  catchUp(): void {
+    this.jumped();
+    this.catching = true;
+  }
+
+  stayBehind(): void {
+    this.place_ = "behind";
+  }
+
+  look(wish: PlayerWish, seen: Seen): Orders {
+    const targetS = seen.durationS > 0 ? Math.min(wish.atS, seen.durationS) : wish.atS;
+    const offS = targetS - seen.atS;
+    const orders: Orders = { playing: wish.playing, rate: 1, behindMs: Math.round(offS * 1000) };
+    this.noteMoving(seen);
+    this.noteStall(wish, seen, offS);
+    this.noteSeek(seen);
+    if (!wish.playing) return this.stand(orders, targetS, offS, seen);
+    // The others waited, or all have come to the end.
+    if (Math.abs(offS) < kSettleFromS) this.place_ = "with";
+    if (seen.durationS > 0 && seen.atS >= seen.durationS - kEndS && offS > -kSeekFromS) return { ...orders, playing: false };
+    if (this.place_ !== "with") {
+      this.steady();
+      return orders;
+    }
+    const waits = this.stalledSinceMs !== undefined && !this.catching;
+    if (this.seek || seen.seeking || waits) {
+      this.steady();
+      return orders;
+    }
+    if (this.mustSeek(offS, seen)) return this.jump(orders, targetS, seen);
+    if (Math.abs(offS) <= kSettleFromS && this.moved) {
+      this.settling = this.catching = false;
+      this.seeks = 0;
+    }
+    return { ...orders, rate: this.rateFor(offS, seen.nowMs) };
+  }
+
+  private mustSeek(offS: number, seen: Seen): boolean {
+    const far = Math.abs(offS) > (this.settling || this.catching ? kSettleFromS : kSeekFromS);
+    if (!far) return false;
+    // Told to play, it takes a moment to begin: how much it is off shows only then.
+    if (!this.moved && (this.seeks > 0 || Math.abs(offS) <= kSeekFromS) && !this.catching) return false;
+    if (this.seeks >= kSeeksInARow) {
+      this.settling = this.catching = false;
+      if (offS > kStallOfferFromS) this.place_ = "offered";
+      return false;
+    }
+    return seen.durationS > 0;
+  }
+
+  private jump(orders: Orders, targetS: number, seen: Seen): Orders {
+    this.seeks += 1;
+    this.settling = true;
+    this.steady();
+    const toS = Math.min(targetS + this.seekCostS, seen.durationS);
+    this.seek = { begunMs: seen.nowMs, toS };
+    this.moved = this.catching = false;
+    this.lastS = toS;
+    return { ...orders, seekToS: toS };
+  }
+
+  /** At exactly p, ready to go on at once. */
+  private stand(orders: Orders, targetS: number, offS: number, seen: Seen): Orders {
+    this.steady();
+    if (this.place_ !== "with" || seen.durationS === 0 || seen.seeking || Math.abs(offS) <= kPausedWithinS) return orders;
+    return { ...orders, seekToS: targetS };
+  }
+
+  private noteStall(wish: PlayerWish, seen: Seen, offS: number): void {
+    const lacks = wish.playing && this.begun && !seen.hasData && !this.seek;
+    if (lacks) {
+      this.stalledSinceMs ??= seen.nowMs;
+      return;
+    }
+    if (seen.hasData && wish.playing && !seen.seeking) this.begun = true;
+    if (this.stalledSinceMs === undefined) return;
+    const longEnough = seen.nowMs - this.stalledSinceMs > kStallOfferAfterMs;
+    this.stalledSinceMs = undefined;
+    if (longEnough && offS > kStallOfferFromS && this.place_ === "with" && wish.playing) this.place_ = "offered";
+  }
+
+  private noteMoving(seen: Seen): void {
+    if (this.lastS !== undefined && seen.atS > this.lastS && !seen.seeking) this.moved = true;
+    this.lastS = seen.atS;
+  }
+
+  /** A jump is over when it plays on from there; what it took is the time that was not played. */
+  private noteSeek(seen: Seen): void {
+    if (!this.seek || seen.seeking || !seen.hasData || !this.moved) return;
+    const tookS = (seen.nowMs - this.seek.begunMs) / 1000 - (seen.atS - this.seek.toS);
+    this.seekCostS = (this.seekCostS + Math.max(0, Math.min(kMostSeekCostS, tookS))) / 2;
+    this.seek = undefined;
+  }
+
+  private rateFor(offS: number, nowMs: number): number {
+    this.correcting = Math.abs(offS) > (this.correcting ? kCorrectUntilS : kCorrectFromS);
+    const wanted = this.correcting ? 1 + Math.max(-kMostRate, Math.min(kMostRate, offS * kRatePerS)) : 1;
+    const rate = Math.round(wanted / kRateStep) * kRateStep;
+    if (Math.abs(rate - this.rate) > kRateStep / 2 && nowMs - this.rateChangedMs >= kRateEveryMs) {
+      this.rate = rate;
+      this.rateChangedMs = nowMs;
+    }
+    return this.rate;
+  }
+
+  private steady(): void {
+    this.correcting = false;
+    this.rate = 1;
+    this.rateChangedMs = -Infinity;
+  }
+}
