@@ -82,6 +82,7 @@ test("a talk's title and speaker stand over its first seconds, and on a slide wh
   const session = await show({ role: Role.SCREEN, phase: PhaseKind.TALK_1 });
   expect(find("talk-title")).toBeNull();
   expect(find("group-screen")!.textContent).toContain("Oplæg ved Mette Holm Sørensen");
+  vi.spyOn(session.mediaLinks, "of").mockResolvedValue("/media/m/original.mp4?signed");
   const playback = { mediaId: "m", state: { case: "playingSinceMs" as const, value: BigInt(session.nowMs - 5_000) } };
   session.receive({ changes: create(ChangesSchema, { changes: [{ entity: { case: "playback", value: playback } }] }) as Changes });
   flushSync();

@@ -121,11 +121,11 @@ export class Follower {
       return orders;
     }
     const waits = this.stalledSinceMs !== undefined && !this.catching;
-    if (this.seek || seen.seeking || waits) {
+    if (this.seek || seen.seeking || waits || seen.durationS === 0) {
       this.steady();
       return orders;
     }
-    if (this.mustSeek(offS, seen)) return this.jump(orders, targetS, seen);
+    if (this.mustSeek(offS)) return this.jump(orders, targetS, seen);
     if (Math.abs(offS) <= kSettleFromS && this.moved) {
       this.settling = this.catching = false;
       this.seeks = 0;
@@ -133,7 +133,7 @@ export class Follower {
     return { ...orders, rate: this.rateFor(offS, seen.nowMs) };
   }
 
-  private mustSeek(offS: number, seen: Seen): boolean {
+  private mustSeek(offS: number): boolean {
     const far = Math.abs(offS) > (this.settling || this.catching ? kSettleFromS : kSeekFromS);
     if (!far) return false;
     // Told to play, it takes a moment to begin: how much it is off shows only then.
@@ -143,7 +143,7 @@ export class Follower {
       if (offS > kStallOfferFromS) this.place_ = "offered";
       return false;
     }
-    return seen.durationS > 0;
+    return true;
   }
 
   private jump(orders: Orders, targetS: number, seen: Seen): Orders {

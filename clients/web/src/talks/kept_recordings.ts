@@ -2,13 +2,14 @@
 // replaced is never mixed with the one before. Every call may fail (private windows, full disks): whoever calls plays from the
 // network then.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { MediaFile } from "../connection";
 
 export const kPieceBytes = 1_048_576;
 
 export interface RecordingKey {
   seminarId: string;
   mediaId: string;
-  file: string;
+  file: MediaFile;
   bytes: number;
 }
 

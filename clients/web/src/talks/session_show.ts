@@ -1,8 +1,6 @@
 // The talks of one session on this device.
-import { mediaUrl } from "../connection";
 import { PhaseKind, SessionState, type Talk } from "../protocol";
 import type { Session } from "../session";
-import type { Addresses } from "./addresses";
 import { TalkShow } from "./show.svelte";
 
 const kTalks = [PhaseKind.TALK_1, PhaseKind.TALK_2] as const;
@@ -18,14 +16,9 @@ export function talksAhead(session: Session): (1 | 2)[] {
   return ([1, 2] as const).filter((number) => session.phase!.kind < kTalks[number - 1]!);
 }
 
-const addresses: Addresses = {
-  of: (mediaId) => Promise.resolve(mediaUrl(mediaId)),
-  renew: () => undefined,
-};
-
 export const showOf = (session: Session): TalkShow =>
   new TalkShow({
-    addresses,
+    addresses: session.mediaLinks,
     seminarId: () => session.plan?.seminarId ?? "",
     playback: () => session.entities.playback,
     talks: () => talksOf(session),

@@ -1,17 +1,18 @@
 // Which file of a recording a screen plays. Pure. A speed is in bytes per second.
+import type { MediaFile } from "../connection";
 import { MediaKind, type MediaVersion, type Talk } from "../protocol";
 
 /** What somebody chose at this screen; `auto`: by the speed of the network. */
 export type Picture = "auto" | "high" | "low" | "sound";
 
-const kFiles: Record<MediaKind, string> = {
+const kFiles: Record<MediaKind, MediaFile> = {
   [MediaKind.UNSPECIFIED]: "original.mp4",
   [MediaKind.ORIGINAL]: "original.mp4",
   [MediaKind.HIGH]: "high.mp4",
   [MediaKind.LOW]: "low.mp4",
   [MediaKind.SOUND]: "sound.m4a",
 };
-export const fileOf = (kind: MediaKind): string => kFiles[kind] ?? kFiles[MediaKind.ORIGINAL];
+export const fileOf = (kind: MediaKind): MediaFile => kFiles[kind] ?? kFiles[MediaKind.ORIGINAL];
 export const kPosterFile = "poster.jpg";
 export const kCaptionsFile = "captions.vtt";
 
