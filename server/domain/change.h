@@ -6,6 +6,7 @@
 
 #include "domain/role.h"
 #include "domain/seminar.h"
+#include "domain/talk_report.h"
 
 namespace samtale {
 
@@ -160,6 +161,14 @@ struct GroupPresence {
   bool operator==(const GroupPresence&) const = default;
 };
 
+// Of the group's devices that show talks, the one that stands best. Made by live/talk_reports, never stored.
+struct GroupTalk {
+  GroupId id;
+  TalkReport report;
+  std::uint32_t devices = 0;
+  bool operator==(const GroupTalk&) const = default;
+};
+
 // Whether the server can save at all. Made by live/, never stored.
 struct Storage {
   bool saving = true;
@@ -175,6 +184,7 @@ enum class EntityKind {
   group_progress = 6,
   wall_insight = 7,
   group_message = 8,
+  group_talk = 9,
 };
 
 struct Removed {
@@ -187,7 +197,7 @@ struct Removed {
 
 using Change = std::variant<change::Plan, Session, Timer, Playback, change::StageView, Broadcast, change::GroupView, Note,
                             change::QuestionView, change::ActionPointView, change::SharedActionPoint, change::GroupProgress, change::GroupPresence,
-                            change::Storage, change::Removed, change::WallInsight,
+                            change::GroupTalk, change::Storage, change::Removed, change::WallInsight,
                             change::GroupMessageView>;
 
 struct AddressedChange {

@@ -44,6 +44,12 @@ const Viewer* Hub::viewer_of(const Subscriber& subscriber) const {
   return found == viewers_.end() ? nullptr : &found->second;
 }
 
+bool Hub::holds(const Viewer& device) const {
+  const auto group = groups_.find(device.group);
+  return group != groups_.end() && std::any_of(group->second.begin(), group->second.end(),
+                                               [&](const Member& member) { return member.viewer == device; });
+}
+
 void Hub::deliver(const Delivery& delivery) const {
   send_each(staff_, delivery);
   send_each(speakers_, delivery);

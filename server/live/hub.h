@@ -19,6 +19,8 @@ class Hub {
   // The viewer it was added as; role `room` when it was not here.
   Viewer remove(const Subscriber& subscriber);
   const Viewer* viewer_of(const Subscriber& subscriber) const;
+  // Whether this group device has any connection here.
+  bool holds(const Viewer& device) const;
   std::size_t size() const { return viewers_.size(); }
   bool has_staff() const { return !staff_.empty(); }
 

@@ -94,6 +94,7 @@ void LiveRoom::leave(const Subscriber& subscriber) {
     return;
   }
   presence_.left(viewer, around_.clock.now_ms());
+  if (!hub_.holds(viewer)) talk_reports_.gone(viewer);
   arm_presence();
 }
 
@@ -115,6 +116,13 @@ void LiveRoom::seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) {
   const Viewer* viewer = hub_.viewer_of(subscriber);
   if (!viewer) return;
   presence_.seen(*viewer, round_trip_ms, around_.clock.now_ms());
+  arm_presence();
+}
+
+void LiveRoom::told(const Subscriber& subscriber, const TalkReport& report) {
+  const Viewer* viewer = hub_.viewer_of(subscriber);
+  if (!viewer) return;
+  talk_reports_.told(*viewer, report);
   arm_presence();
 }
 
@@ -150,7 +158,11 @@ void LiveRoom::welcome(const JoinItem& item) {
                                                   static_cast<std::uint32_t>(around_.speed)}));
   if (resumes) {
     for (const auto& frame : *missed) item.subscriber->send(frame);
-    if (is_staff(viewer.role)) item.subscriber->send(wire::frame(wire::Changes{{}, {}, false, unstored_for_staff()}));
+    if (is_staff(viewer.role)) {
+      wire::Changes unstored{{}, {}, false, unstored_for_staff()};
+      for (auto& change : talks_that_are_gone()) unstored.changes.push_back(std::move(change));
+      item.subscriber->send(wire::frame(unstored));
+    }
   } else {
     wire::Changes everything{position_, {}, true, snapshot(seminar_, viewer)};
     if (is_staff(viewer.role))
@@ -164,7 +176,17 @@ void LiveRoom::welcome(const JoinItem& item) {
 
 std::vector<Change> LiveRoom::unstored_for_staff() const {
   auto changes = presence_.all();
+  for (auto& change : talk_reports_.all()) changes.push_back(std::move(change));
   changes.push_back(change::Storage{saving_});
+  return changes;
+}
+
+// Who resumes may have been told of devices that went meanwhile, perhaps with another process that forgot them.
+std::vector<Change> LiveRoom::talks_that_are_gone() const {
+  std::vector<Change> changes;
+  for (const auto& [id, group] : seminar_.groups) {
+    if (!talk_reports_.has(id)) changes.emplace_back(change::Removed{change::EntityKind::group_talk, id.bytes});
+  }
   return changes;
 }
 
@@ -357,13 +379,14 @@ void LiveRoom::arm_timer() {
 }
 
 void LiveRoom::arm_presence() {
-  if (presence_armed_ || stopped_ || !presence_.has_news()) return;
+  if (presence_armed_ || stopped_ || (!presence_.has_news() && !talk_reports_.has_news())) return;
   presence_armed_ = true;
   presence_news_->set(kPresenceEvery, [weak = weak_from_this()] {
     const auto self = weak.lock();
     if (!self || self->stopped_) return;
     self->presence_armed_ = false;
-    const auto news = self->presence_.take_news();
+    auto news = self->presence_.take_news();
+    for (auto& change : self->talk_reports_.take_news()) news.push_back(std::move(change));
     if (self->hub_.has_staff()) self->hub_.send_to_staff(wire::frame(wire::Changes{{}, {}, false, news}));
   });
 }

@@ -20,6 +20,7 @@
 #include "live/recent_deliveries.h"
 #include "live/room.h"
 #include "live/room_surroundings.h"
+#include "live/talk_reports.h"
 #include "wire/stored_state.h"
 
 namespace samtale::live {
@@ -50,6 +51,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void submit_from_server(Command command, std::function<void(std::optional<Rejection>)> done) override;
   void inspect(std::function<void(const Seminar*)> look) override;
   void seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) override;
+  void told(const Subscriber& subscriber, const TalkReport& report) override;
 
  private:
   struct JoinItem {
@@ -79,6 +81,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void work_through_inbox();
   void welcome(const JoinItem& item);
   std::vector<Change> unstored_for_staff() const;
+  std::vector<Change> talks_that_are_gone() const;
   void decide_into_batch(CommandItem item);
   void decide_anew(Reply& reply);
   std::vector<AddressedChange> take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply);
@@ -113,6 +116,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   bool stopped_ = false;
   Hub hub_;
   Presence presence_;
+  TalkReports talk_reports_;
   RecentDeliveries recent_;
   std::unique_ptr<Alarm> phase_end_;
   std::unique_ptr<Alarm> presence_news_;

@@ -13,6 +13,7 @@
 #include "domain/rejection.h"
 #include "domain/role.h"
 #include "domain/seminar.h"
+#include "domain/talk_report.h"
 #include "live/subscriber.h"
 
 namespace samtale::live {
@@ -42,6 +43,8 @@ class Room {
   virtual void inspect(std::function<void(const Seminar*)> look) = 0;
   // A sign of life, with the round trip the client measured (0: unknown). For the board.
   virtual void seen(const Subscriber& subscriber, std::uint32_t round_trip_ms) = 0;
+  // How a device that shows talks stands. For the board; other devices' and strangers' reports are passed over.
+  virtual void told(const Subscriber& subscriber, const TalkReport& report) = 0;
 };
 
 }  // namespace samtale::live

@@ -35,6 +35,7 @@ ProtocolStep ConnectionProtocol::on_message(std::string_view bytes, limits::Mill
 
   if (auto* command = std::get_if<Command>(&message)) return Submit{std::move(*command)};
   if (auto* ping = std::get_if<wire::ClockPing>(&message)) return AnswerClock{*ping};
+  if (const auto* report = std::get_if<TalkReport>(&message)) return TakeReport{*report};
   if (auto* unreadable = std::get_if<wire::Unreadable>(&message)) {
     return Refuse{{std::move(unreadable->command_id), std::move(unreadable->why)}};
   }

@@ -29,6 +29,10 @@ struct Submit {
 struct AnswerClock {
   wire::ClockPing ping;
 };
+// Tell the room; nothing is answered.
+struct TakeReport {
+  TalkReport report;
+};
 struct Refuse {
   wire::Refusal refusal;
 };
@@ -37,7 +41,7 @@ struct End {
 };
 struct Ignore {};
 
-using ProtocolStep = std::variant<Greet, Submit, AnswerClock, Refuse, End, Ignore>;
+using ProtocolStep = std::variant<Greet, Submit, AnswerClock, TakeReport, Refuse, End, Ignore>;
 
 class ConnectionProtocol {
  public:

@@ -58,6 +58,10 @@ void RoomVisit::obey(const AnswerClock& answer) {
   if (room_) room_->seen(connection_, answer.ping.last_round_trip_ms);
 }
 
+void RoomVisit::obey(const TakeReport& take) {
+  if (room_) room_->told(connection_, take.report);
+}
+
 void RoomVisit::obey(const Refuse& refuse) { connection_.send(wire::frame(refuse.refusal)); }
 
 void RoomVisit::obey(const End& end) {

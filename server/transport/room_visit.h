@@ -35,6 +35,7 @@ class RoomVisit final : public MessageHandler {
   void obey(Greet greet);
   void obey(Submit submit);
   void obey(const AnswerClock& answer);
+  void obey(const TakeReport& take);
   void obey(const Refuse& refuse);
   void obey(const End& end);
   void obey(const Ignore&) {}

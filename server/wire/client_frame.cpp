@@ -6,6 +6,7 @@
 #include "wire/broken_frame.h"
 #include "wire/convert_command.h"
 #include "wire/convert_position.h"
+#include "wire/convert_talk_report.h"
 #include "wire/message_bytes.h"
 
 namespace samtale::wire {
@@ -53,6 +54,7 @@ ClientMessage read_client_frame(std::string_view bytes) {
     case v1::ClientFrame::kCommand: return read_command(message.command());
     case v1::ClientFrame::kClockPing:
       return ClockPing{message.clock_ping().number(), message.clock_ping().last_round_trip_ms()};
+    case v1::ClientFrame::kTalkReport: return from_wire(message.talk_report());
     case v1::ClientFrame::BODY_NOT_SET: break;
   }
   return unreadable({}, RejectionCode::malformed);
@@ -79,6 +81,12 @@ std::string write_clock_ping(const ClockPing& ping) {
   auto& out = *message.mutable_clock_ping();
   out.set_number(ping.number);
   out.set_last_round_trip_ms(ping.last_round_trip_ms);
+  return message.SerializeAsString();
+}
+
+std::string write_talk_report(const TalkReport& report) {
+  v1::ClientFrame message;
+  to_wire(report, *message.mutable_talk_report());
   return message.SerializeAsString();
 }
 

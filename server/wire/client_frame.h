@@ -10,6 +10,7 @@
 #include "domain/command.h"
 #include "domain/position.h"
 #include "domain/rejection.h"
+#include "domain/talk_report.h"
 
 namespace samtale::wire {
 
@@ -31,7 +32,7 @@ struct Unreadable {
   Rejection why;
 };
 
-using ClientMessage = std::variant<Hello, Command, ClockPing, Unreadable>;
+using ClientMessage = std::variant<Hello, Command, ClockPing, TalkReport, Unreadable>;
 
 ClientMessage read_client_frame(std::string_view bytes);
 
@@ -39,5 +40,6 @@ ClientMessage read_client_frame(std::string_view bytes);
 std::string write_hello(const Hello& hello);
 std::string write_command(const Command& command);  // not for commands of Role::room
 std::string write_clock_ping(const ClockPing& ping);
+std::string write_talk_report(const TalkReport& report);
 
 }  // namespace samtale::wire

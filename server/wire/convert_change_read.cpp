@@ -3,6 +3,7 @@
 #include "wire/convert_change.h"
 #include "wire/convert_group.h"
 #include "wire/convert_plan.h"
+#include "wire/convert_talk_report.h"
 
 namespace samtale::wire {
 namespace {
@@ -201,6 +202,10 @@ change::GroupPresence read(Reading& reading, const v1::GroupPresence& message) {
           message.last_seen_at_ms()};
 }
 
+change::GroupTalk read(Reading& reading, const v1::GroupTalk& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), from_wire(message.report()), message.devices()};
+}
+
 change::Storage read(Reading&, const v1::Storage& message) { return {message.saving()}; }
 
 change::Removed read(Reading& reading, const v1::Removed& message) {
@@ -224,6 +229,7 @@ std::optional<Change> change_from_wire(Reading& reading, const v1::Change& messa
     case v1::Change::kSharedActionPoint: return read(reading, message.shared_action_point());
     case v1::Change::kGroupProgress: return read(reading, message.group_progress());
     case v1::Change::kGroupPresence: return read(reading, message.group_presence());
+    case v1::Change::kGroupTalk: return read(reading, message.group_talk());
     case v1::Change::kStorage: return read(reading, message.storage());
     case v1::Change::kGroupMessage: return read(reading, message.group_message());
     case v1::Change::kWallInsight: return read(reading, message.wall_insight());

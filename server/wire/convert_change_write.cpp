@@ -4,6 +4,7 @@
 #include "wire/convert_group.h"
 #include "wire/convert_millis.h"
 #include "wire/convert_plan.h"
+#include "wire/convert_talk_report.h"
 
 namespace samtale::wire {
 namespace {
@@ -231,6 +232,13 @@ void write(const change::GroupPresence& from, v1::Change& change) {
   out.set_phones(from.phones);
   out.set_worst_round_trip_ms(from.worst_round_trip_ms);
   out.set_last_seen_at_ms(from.last_seen_at_ms);
+}
+
+void write(const change::GroupTalk& from, v1::Change& change) {
+  auto& out = *change.mutable_group_talk();
+  out.set_group_id(from.id.text());
+  to_wire(from.report, *out.mutable_report());
+  out.set_devices(from.devices);
 }
 
 void write(const change::Storage& from, v1::Change& change) {

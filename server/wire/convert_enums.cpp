@@ -118,6 +118,7 @@ static_assert(same(EntityKind::shared_action_point, v1::ENTITY_KIND_SHARED_ACTIO
 static_assert(same(EntityKind::group_progress, v1::ENTITY_KIND_GROUP_PROGRESS));
 static_assert(same(EntityKind::wall_insight, v1::ENTITY_KIND_WALL_INSIGHT));
 static_assert(same(EntityKind::group_message, v1::ENTITY_KIND_GROUP_MESSAGE));
+static_assert(same(EntityKind::group_talk, v1::ENTITY_KIND_GROUP_TALK));
 
 // `is_known` is protobuf's own list of the numbers in the .proto file; 0 is UNSPECIFIED in every enum.
 template <class Enum, class WireEnum>

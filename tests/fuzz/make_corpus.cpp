@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 
+#include "domain/access.h"
 #include "fuzz/records.h"
 #include "fuzz/scene.h"
 #include "simulation/sim_shard.h"
@@ -80,6 +81,45 @@ void make_frames(const Folder& folder) {
   folder.put("get", head(0, 0) + "GET /assets/%2e%2e/x?y=1 HTTP/1.0\r\n\r\n");
 }
 
+TalkReport some_report(int number) {
+  const bool odd = number % 2 == 1;
+  return {100, 40, odd, static_cast<PlayerState>(number % 6), number * 500 - 1'000, 12'000, MediaKind::low, odd, !odd};
+}
+
+// Whole seminars, one after the other, in which anybody tries anything: enough for everything to have happened once.
+template <class Look>
+void look_at_whole_seminars(Look look) {
+  constexpr std::uint64_t kSeminars = 12;
+  constexpr int kAttempts = 4'000;
+  for (std::uint64_t seed = 1; seed <= kSeminars; ++seed) {
+    testing::RandomSeminar random(seed);
+    for (int i = 0; i < kAttempts; ++i) {
+      const auto attempt = random.next_attempt();
+      random.seminar.ask(attempt.viewer, attempt.command);
+      look(random, attempt);
+    }
+  }
+}
+
+// One of each kind that people can give; the scenes have not room for all.
+void make_one_command_of_each_kind(const Folder& folder) {
+  std::vector<bool> seen(kCommandKinds);
+  look_at_whole_seminars([&](const testing::RandomSeminar& random, const testing::RandomSeminar::Attempt& attempt) {
+    const auto kind = attempt.command.body.index();
+    if (seen[kind] || may_by_index(Role::room, kind) || !may_by_index(attempt.viewer.role, kind)) return;
+    seen[kind] = true;
+    auto people = random.viewers();
+    std::erase_if(people, [](const Viewer& viewer) { return viewer.role == Role::room; });
+    const auto person = static_cast<std::uint8_t>(std::find(people.begin(), people.end(), attempt.viewer) - people.begin());
+    folder.put("command-" + std::string(command_name(kind)),
+               static_cast<char>(kScenes - 1) + write_records({{person, wire::write_command(attempt.command)}}));
+  });
+  for (std::size_t kind = 0; kind < kCommandKinds; ++kind) {
+    if (!seen[kind] && !may_by_index(Role::room, kind))
+      std::fprintf(stderr, "nobody tried %s\n", std::string(command_name(kind)).c_str());
+  }
+}
+
 void make_commands(const Folder& folder) {
   constexpr int kFilesPerScene = 6;
   constexpr int kMessagesPerFile = 14;
@@ -106,11 +146,28 @@ void make_commands(const Folder& folder) {
           records.push_back({static_cast<std::uint8_t>(0x80 + records.size() % people.size()), ""});
       }
       records.push_back({0, wire::write_clock_ping({7, 40})});
+      records.push_back({static_cast<std::uint8_t>(file), wire::write_talk_report(some_report(file))});
       records.push_back({1, wire::write_hello({1, "token", "", Position{1, 3}})});
       folder.put("scene-" + std::to_string(number) + "-" + std::to_string(file),
                  static_cast<char>(number) + write_records(records));
     }
   }
+}
+
+void make_one_event_of_each_kind(const Folder& folder) {
+  std::vector<bool> seen(std::variant_size_v<event::Body>);
+  std::size_t looked_at = 0;
+  look_at_whole_seminars([&](const testing::RandomSeminar& random, const testing::RandomSeminar::Attempt&) {
+    const auto& log = random.seminar.log();
+    if (log.size() < looked_at) looked_at = 0;  // another seminar
+    for (; looked_at < log.size(); ++looked_at) {
+      const auto kind = log[looked_at].body.index();
+      if (!seen[kind]) folder.put("event-" + std::to_string(kind), '\x81' + wire::encode_event(log[looked_at]));
+      seen[kind] = true;
+    }
+  });
+  if (const auto missing = std::count(seen.begin(), seen.end(), false); missing > 0)
+    std::fprintf(stderr, "%d kinds of events did not happen\n", static_cast<int>(missing));
 }
 
 void make_stored(const Folder& folder) {
@@ -130,15 +187,7 @@ void make_stored(const Folder& folder) {
       records.clear();
     }
   }
-  // One of each kind.
-  const Scene scene(kScenes - 1);
-  std::vector<bool> seen(std::variant_size_v<event::Body>);
-  for (const auto& event : scene.log()) {
-    const auto kind = event.body.index();
-    if (seen[kind]) continue;
-    seen[kind] = true;
-    folder.put("event-" + std::to_string(kind), '\x81' + wire::encode_event(event));
-  }
+  make_one_event_of_each_kind(folder);
 }
 
 }  // namespace
@@ -152,6 +201,7 @@ int main(int count, char** arguments) {
   const std::filesystem::path root(arguments[1]);
   samtale::fuzz::make_frames(samtale::fuzz::Folder(root / "frames"));
   samtale::fuzz::make_commands(samtale::fuzz::Folder(root / "commands"));
+  samtale::fuzz::make_one_command_of_each_kind(samtale::fuzz::Folder(root / "commands"));
   samtale::fuzz::make_stored(samtale::fuzz::Folder(root / "stored"));
   return 0;
 }

@@ -65,6 +65,10 @@ void check_comes_back(const wire::ClientMessage& message) {
     const auto again = wire::read_client_frame(wire::write_clock_ping(*ping));
     require(described(std::get<wire::ClockPing>(again)) == described(*ping), "a clock ping comes back");
   }
+  if (const auto* report = std::get_if<TalkReport>(&message)) {
+    const auto again = wire::read_client_frame(wire::write_talk_report(*report));
+    require(std::get<TalkReport>(again) == *report, "a report comes back");
+  }
   if (const auto* hello = std::get_if<wire::Hello>(&message)) {
     const auto again = wire::read_client_frame(wire::write_hello(*hello));
     const auto* same = std::get_if<wire::Hello>(&again);
@@ -231,6 +235,7 @@ void RoomOnTrial::say(std::size_t number, std::string_view bytes) {
     seat.send(wire::frame(wire::ClockPong{clock->ping.number, clock_.now_ms()}));
     room_->seen(seat, clock->ping.last_round_trip_ms);
   }
+  if (const auto* take = std::get_if<transport::TakeReport>(&step)) room_->told(seat, take->report);
   if (std::holds_alternative<transport::End>(step)) seat.closed = true;
   require(log_length() == length_before && state() == before, "only a command changes something");
 }

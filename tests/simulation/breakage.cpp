@@ -1,6 +1,7 @@
 #include "simulation/breakage.h"
 
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "simulation/sim_shard.h"
@@ -36,6 +37,10 @@ constexpr std::string_view kNames[] = {"none",
                                        "frames_change_places",
                                        "extra_time_moves_the_clock",
                                        "merging_loses_a_group",
+                                       "recordings_do_not_jump",
+                                       "versions_are_lost",
+                                       "show_players_to_groups",
+                                       "players_stay_as_they_were",
                                        "resume_ignores_the_epoch",
                                        "dead_peers_stay",
                                        "forget_what_was_refused",
@@ -134,7 +139,7 @@ class DeafShard final : public live::Shard {
 };
 
 bool is_of_connections(Breakage breakage) {
-  return breakage >= Breakage::skip_one_audience && breakage <= Breakage::merging_loses_a_group;
+  return breakage >= Breakage::skip_one_audience && breakage <= Breakage::players_stay_as_they_were;
 }
 
 }  // namespace
@@ -195,6 +200,19 @@ class BrokenSubscriber final : public live::Subscriber {
       case Breakage::merging_loses_a_group:
         if (changes) return real_->send(with_a_group_lost(*changes));
         break;
+      case Breakage::recordings_do_not_jump:
+        if (changes) return real_->send(with_recording_where_it_was(*changes));
+        break;
+      case Breakage::versions_are_lost:
+        if (is_news) return real_->send(without_versions(*changes));
+        break;
+      case Breakage::show_players_to_groups:
+        if (const auto other = changes && first<change::GroupTalk>(*changes) ? all_.any_group_device(listener_) : nullptr)
+          other->send(wire::frame(wire::Changes{{}, {}, false, {*first<change::GroupTalk>(*changes)}}));
+        break;
+      case Breakage::players_stay_as_they_were:
+        if (changes) return real_->send(with_players_as_they_were(*changes));
+        break;
       default: break;
     }
     real_->send(frame);
@@ -231,6 +249,33 @@ class BrokenSubscriber final : public live::Subscriber {
     }
     return wire::frame(changes);
   }
+  // The jump is told, but not where to.
+  wire::PreparedFrame with_recording_where_it_was(wire::Changes changes) {
+    for (auto& change : changes.changes) {
+      auto* playback = std::get_if<Playback>(&change);
+      if (playback == nullptr) continue;
+      if (playback->media == playback_.media && playback->revision > playback_.revision) {
+        playback->playing_since_ms = playback_.playing_since_ms;
+        playback->paused_at_ms = playback_.paused_at_ms;
+      }
+      playback_ = *playback;
+    }
+    return wire::frame(changes);
+  }
+  static wire::PreparedFrame without_versions(wire::Changes changes) {
+    for (auto& change : changes.changes) {
+      auto* plan = std::get_if<change::Plan>(&change);
+      if (plan == nullptr) continue;
+      for (Phase& phase : plan->agenda.phases) phase.talk.versions.clear();
+    }
+    return wire::frame(changes);
+  }
+  wire::PreparedFrame with_players_as_they_were(wire::Changes changes) {
+    for (auto& change : changes.changes) {
+      if (auto* talk = std::get_if<change::GroupTalk>(&change)) *talk = players_.try_emplace(talk->id, *talk).first->second;
+    }
+    return wire::frame(changes);
+  }
   // Beside a question that was put into another, the other has one group less behind it.
   static wire::PreparedFrame with_a_group_lost(wire::Changes changes) {
     bool is_merged = false;
@@ -247,7 +292,9 @@ class BrokenSubscriber final : public live::Subscriber {
   BrokenConnections& all_;
   std::shared_ptr<live::Subscriber> real_;
   Listener listener_;
-  Timer timer_;  // as last sent
+  Timer timer_;        // as last sent
+  Playback playback_;  // likewise
+  std::map<GroupId, change::GroupTalk> players_;  // as first sent
   bool skip_next_ = false;
   wire::PreparedFrame held_back_;
 };
@@ -257,6 +304,14 @@ std::shared_ptr<live::Subscriber> BrokenConnections::in_place_of(std::shared_ptr
   if (!is_of_connections(breakage_)) return real;
   others_.push_back({real, listener});
   return std::make_shared<BrokenSubscriber>(*this, std::move(real), listener);
+}
+
+std::shared_ptr<live::Subscriber> BrokenConnections::any_group_device(const Listener& listener) {
+  for (const auto& other : others_) {
+    const auto real = other.real.lock();
+    if (real && other.listener.seminar == listener.seminar && is_group_device(other.listener.viewer.role)) return real;
+  }
+  return nullptr;
 }
 
 std::shared_ptr<live::Subscriber> BrokenConnections::wrong_one(const Listener& listener) {

@@ -45,6 +45,10 @@ enum class Breakage {
   frames_change_places,
   extra_time_moves_the_clock,
   merging_loses_a_group,
+  recordings_do_not_jump,
+  versions_are_lost,
+  show_players_to_groups,
+  players_stay_as_they_were,
   resume_ignores_the_epoch,
   dead_peers_stay,
   // Rooms.
@@ -81,6 +85,8 @@ class BrokenConnections {
     std::weak_ptr<live::Subscriber> real;
     Listener listener;
   };
+  // A group's device in the same seminar; null: none is connected.
+  std::shared_ptr<live::Subscriber> any_group_device(const Listener& listener);
   // Somebody who is not to see what `listener` is sent, as this breakage has it; null: nobody.
   std::shared_ptr<live::Subscriber> wrong_one(const Listener& listener);
   // A device of a group in the same seminar as `listener`, but not of these.

@@ -112,6 +112,25 @@ void ModelClient::act() {
   if (link_ && outbox_sent_) send(command.id);
 }
 
+// Everybody, though only those of hosts and screens count; and in any case not all of it can be true.
+void ModelClient::report() {
+  if (gone_) return;
+  TalkReport said;
+  said.talk_1_percent = static_cast<std::uint32_t>(dice_.below(120));
+  said.talk_2_percent = static_cast<std::uint32_t>(dice_.below(101));
+  said.sound_unlocked = dice_.one_in(2);
+  said.player = static_cast<PlayerState>(dice_.below(6));
+  said.behind_ms = dice_.between(-3'000, 20'000);
+  report_ = said;
+  if (link_ && mirror_.welcomed()) link_->client_sends(wire::write_talk_report(said));
+}
+
+std::optional<TalkReport> ModelClient::standing() const {
+  const bool shows_talks = seat_.viewer.role == Role::host || seat_.viewer.role == Role::screen;
+  if (gone_ || !shows_talks || !report_) return std::nullopt;
+  return within_bounds(*report_);
+}
+
 void ModelClient::send_outbox() {
   outbox_sent_ = true;
   for (auto& id : outbox_) {
@@ -181,6 +200,7 @@ void ModelClient::on_message(const wire::ServerMessage& message) {
   if (const auto* welcome = std::get_if<wire::Welcome>(&message)) {
     mirror_.take(*welcome);
     trace_.note("client: welcome", {seat_.number, welcome->resumed});
+    if (report_) link_->client_sends(wire::write_talk_report(*report_));
     if (!outbox_sent_) send_outbox();
   }
   if (const auto* changes = std::get_if<wire::Changes>(&message)) take(*changes);

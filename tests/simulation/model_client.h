@@ -37,6 +37,8 @@ class ModelClient final : public ClientEnd {
   void start();
   // The person asks for something.
   void act();
+  // Its player says how it stands; from now on it says so again after every Welcome.
+  void report();
   // The page is loaded anew: what was shown is gone, what was to be sent is not.
   void reload();
   // The lid is closed: the connection goes, nothing else does. It comes back by itself.
@@ -51,6 +53,10 @@ class ModelClient final : public ClientEnd {
   void check_at_rest(Position end);
   const std::shared_ptr<Link>& link() const { return link_; }
   const Seat& seat() const { return seat_; }
+  // What staff are to be told of it at rest; nullopt: nothing.
+  std::optional<TalkReport> standing() const;
+  const std::map<GroupId, change::GroupTalk>& told_of_players() const { return mirror_.talks(); }
+  bool is_here() const { return link_ != nullptr; }
 
  private:
   struct Sent {
@@ -93,6 +99,7 @@ class ModelClient final : public ClientEnd {
   std::map<CommandId, Sent> sent_;
   std::deque<CommandId> outbox_;      // in the order asked; until settled
   std::deque<OnThisLink> this_link_;  // in the order first sent here
+  std::optional<TalkReport> report_;
   std::optional<Timer> last_timer_;
   std::uint32_t last_epoch_ = 0;
 };

@@ -131,6 +131,9 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
     send(wire::frame(wire::ClockPong{answer.ping.number, server_.ground_.clock.now_ms()}));
     if (room_) room_->seen(*as_the_room_knows_me(), answer.ping.last_round_trip_ms);
   }
+  void obey(const transport::TakeReport& take) {
+    if (room_) room_->told(*as_the_room_knows_me(), take.report);
+  }
   void obey(const transport::Refuse& refuse) { send(wire::frame(refuse.refusal)); }
   void obey(const transport::End& end) { close(end.code); }
   void obey(const transport::Ignore&) {}
@@ -193,6 +196,14 @@ void ModelServer::knock(const StagedSeminar& seminar) {
     body = command::NameGroup{dice_.id<GroupId>(), {"Walk-in " + std::to_string(dice_.below(5)), "", "", ""}};
   if (dice_.one_in(5)) {
     body = command::AttachTalk{dice_.one_in(2) ? PhaseKind::talk_1 : PhaseKind::talk_2, dice_.id<MediaId>(), 60'000};
+  }
+  // Its versions are made while the seminar goes on, and captions come late.
+  if (dice_.one_in(5)) {
+    body = command::AttachTalk{PhaseKind::talk_1, seminar.recording, 60'000, {}, random_versions(dice_), dice_.one_in(2)};
+  }
+  if (dice_.one_in(8)) {
+    body = command::AttachCaptions{PhaseKind::talk_1, dice_.one_in(2) ? Language::danish : Language::english,
+                                   dice_.id<MediaId>(), {}};
   }
   ask_room(seminar.id, {dice_.one_in(2) ? dice_.id<CommandId>() : CommandId{}, body});
 }

@@ -56,9 +56,23 @@ Message Observer::on_the_wire(SeminarId seminar, const Viewer& viewer, const wir
   }
   const auto message = read(frame);
   if (!message) return nullptr;
-  if (const auto* changes = std::get_if<wire::Changes>(message.get())) check(seminar, *changes);
+  if (const auto* changes = std::get_if<wire::Changes>(message.get())) {
+    check_for_staff_only(viewer, *changes);
+    check(seminar, *changes);
+  }
   if (const auto* refusal = std::get_if<wire::Refusal>(message.get())) check(*refusal);
   return message;
+}
+
+// There is no canary in how a device stands.
+void Observer::check_for_staff_only(const Viewer& viewer, const wire::Changes& changes) {
+  if (is_staff(viewer.role)) return;
+  for (const auto& change : changes.changes) {
+    if (std::holds_alternative<change::GroupTalk>(change) || std::holds_alternative<change::GroupPresence>(change)) {
+      return broken("P-23: how a group's devices stand was sent to role " +
+                    std::to_string(static_cast<int>(viewer.role)));
+    }
+  }
 }
 
 void Observer::check(SeminarId seminar, const wire::Changes& changes) {

@@ -64,6 +64,7 @@ class Observer {
   };
 
   Message read(const wire::PreparedFrame& frame);
+  void check_for_staff_only(const Viewer& viewer, const wire::Changes& changes);
   void check(SeminarId seminar, const wire::Changes& changes);
   void check(const wire::Refusal& refusal);
   void check_acknowledgement(SeminarId seminar, const wire::Changes& changes, CommandId command);

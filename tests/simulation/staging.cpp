@@ -48,6 +48,14 @@ void add_person(People& people, const Viewer& viewer, SeminarId seminar, store::
 
 }  // namespace
 
+std::vector<MediaVersion> random_versions(Dice& dice) {
+  std::vector<MediaVersion> versions;
+  for (const auto kind : {MediaKind::original, MediaKind::high, MediaKind::low, MediaKind::sound}) {
+    if (dice.one_in(2)) versions.push_back({kind, 1 + dice.below(1'000), std::string(limits::kSha256Bytes, 's')});
+  }
+  return versions;
+}
+
 Agenda short_agenda(Dice& dice) {
   Agenda agenda;
   for (int kind = static_cast<int>(PhaseKind::welcome); kind <= static_cast<int>(PhaseKind::evaluation); ++kind) {
@@ -57,12 +65,15 @@ Agenda short_agenda(Dice& dice) {
 }
 
 StagedSeminar stage_seminar(Dice& dice, int number, const SimClock& clock, Disk& disk, People& people) {
-  StagedSeminar staged{dice.id<SeminarId>(), {}};
+  StagedSeminar staged{dice.id<SeminarId>(), {}, dice.id<MediaId>()};
   const auto organiser = dice.id<store::OrganiserId>();
   const std::string code = number == 1 ? "K7QM3FPA" : "9XCVB2N4";
   const PlanText plan{canary(Scope::seminar, staged.id, {}, 0), "2027-01-20", "09:00", "2027-02-17", Language::danish};
   Stage stage{dice, clock, disk, staged.id};
   stage.happen(event::SeminarCreated{staged.id, plan, short_agenda(dice), code});
+  if (!dice.one_in(4)) {
+    stage.happen(event::TalkAttached{PhaseKind::talk_1, staged.recording, 60'000, random_versions(dice), true, 0});
+  }
   const auto groups = static_cast<std::uint32_t>(dice.between(2, 3));
   for (std::uint32_t i = 1; i <= groups; ++i) {
     const auto group = staged.groups.emplace_back(dice.id<GroupId>());

@@ -15,6 +15,7 @@ namespace samtale::simulation {
 struct StagedSeminar {
   SeminarId id;
   std::vector<GroupId> groups;
+  MediaId recording;  // of the first talk, mostly
 };
 
 // By token.
@@ -22,6 +23,8 @@ using People = std::map<std::string, auth::Identity>;
 
 // The `number`th seminar, on the disk. Everybody who belongs to it is added to `people`.
 StagedSeminar stage_seminar(Dice& dice, int number, const SimClock& clock, Disk& disk, People& people);
+// Of a recording; perhaps none.
+std::vector<MediaVersion> random_versions(Dice& dice);
 // A lawful agenda with phases of some seconds.
 Agenda short_agenda(Dice& dice);
 

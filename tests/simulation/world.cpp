@@ -43,6 +43,7 @@ class World {
     timeline_.run_until(timeline_.now() + kSecond);
     if (looked_into_ != seminars_.size()) trace_.broken("a room did not answer");
     wait_for_the_dead();
+    check_players();
     return {trace_.broken_rules(), trace_.hash(), trace_.length(), observer_.acknowledged_count()};
   }
 
@@ -81,6 +82,7 @@ class World {
       if (dice_.one_in(200)) times = dice_.between(30, 60);  // more than P-37 allows
       for (; times > 0; --times) client->act();
     }
+    if (dice_.one_in(6)) client->report();
     if (dice_.one_in(40)) client->reload();
     if (dice_.one_in(15) && server_) server_->knock(dice_.pick(seminars_));
     timeline_.after(dice_.between(1, 2 * busy_for_), Timeline::kWorld, [this] { somebody_acts(); });
@@ -228,6 +230,37 @@ class World {
   void wait_for_the_dead() {
     timeline_.run_until(timeline_.now() + (limits::kSilentForMs + 3'000) * kMilli);
     if (server_->held_for_the_dead() > 0) trace_.broken("P-50: a connection is held although nobody answers");
+  }
+  // P-86: staff know of each group what one of its players says, than which none stands better.
+  void check_players() {
+    // What an old connection had held up may have come last; a player says again how it stands (P-86).
+    for (const auto& client : clients_) {
+      if (client->standing()) client->report();
+    }
+    timeline_.run_until(timeline_.now() + 3 * kSecond);
+    for (const auto& staff : clients_) {
+      if (!is_staff(staff->seat().viewer.role) || !staff->is_here()) continue;
+      std::map<GroupId, std::vector<TalkReport>> players;
+      for (const auto& client : clients_) {
+        const auto standing = client->standing();
+        if (standing && client->seat().seminar == staff->seat().seminar) {
+          players[client->seat().viewer.group].push_back(*standing);
+        }
+      }
+      const auto& told = staff->told_of_players();
+      if (told.size() != players.size()) trace_.broken("P-86: staff are not told of the groups that have players");
+      for (const auto& [group, talk] : told) {
+        const auto& reports = players[group];
+        const auto& report = talk.report;
+        const bool is_theirs = std::find(reports.begin(), reports.end(), report) != reports.end();
+        const bool is_best = std::none_of(reports.begin(), reports.end(), [&report](const TalkReport& other) {
+          return stands_better(other, report);
+        });
+        if (talk.devices != reports.size() || !is_theirs || !is_best) {
+          trace_.broken("P-86: staff are not told how a group's players stand");
+        }
+      }
+    }
   }
   // P-42: two seconds ago at the latest; the room tries once a second.
   void check_end_of_time(SeminarId id) {

@@ -11,13 +11,17 @@ constexpr std::size_t kMostViolations = 100;
 
 // Only what is never stored may travel without a position.
 bool is_stored(const Change& change) {
-  return !std::holds_alternative<change::GroupPresence>(change) && !std::holds_alternative<change::Storage>(change);
+  const auto* removed = std::get_if<change::Removed>(&change);
+  if (removed != nullptr && removed->kind == change::EntityKind::group_talk) return false;
+  return !std::holds_alternative<change::GroupPresence>(change) && !std::holds_alternative<change::GroupTalk>(change) &&
+         !std::holds_alternative<change::Storage>(change);
 }
 
 // A place where an entity of one variant type belongs.
 struct Place {
   Entities& entities;
   std::map<GroupId, change::GroupPresence>& presence;
+  std::map<GroupId, change::GroupTalk>& talks;
 
   void operator()(const change::Plan& plan) { entities.plan = plan; }
   void operator()(const Session& session) { entities.session = session; }
@@ -34,6 +38,7 @@ struct Place {
   void operator()(const change::WallInsight& insight) { entities.wall[insight.id] = insight; }
   void operator()(const change::GroupProgress& progress) { entities.progress[progress.id] = progress; }
   void operator()(const change::GroupPresence& group) { presence[group.id] = group; }
+  void operator()(const change::GroupTalk& talk) { talks[talk.id] = talk; }
   void operator()(const change::Storage&) {}  // a sign for staff to see, nothing to keep
   void operator()(const change::Removed& removed) {
     using Kind = change::EntityKind;
@@ -49,6 +54,7 @@ struct Place {
         entities.progress.erase(GroupId{removed.id});
         presence.erase(GroupId{removed.id});
         break;
+      case Kind::group_talk: talks.erase(GroupId{removed.id}); break;
     }
   }
 };
@@ -76,9 +82,10 @@ void Mirror::take(const wire::Changes& changes) {
   if (changes.snapshot) {
     entities_ = {};
     presence_.clear();
+    talks_.clear();
     ++snapshots_;
   }
-  for (const auto& change : changes.changes) std::visit(Place{entities_, presence_}, change);
+  for (const auto& change : changes.changes) std::visit(Place{entities_, presence_, talks_}, change);
   if (changes.position) position_ = changes.position;
   synced_ = true;
   for (const auto& id : changes.commands) answered(id, {true, {}});

@@ -71,6 +71,7 @@ class Mirror {
 
   const Entities& entities() const { return entities_; }
   const std::map<GroupId, change::GroupPresence>& presence() const { return presence_; }
+  const std::map<GroupId, change::GroupTalk>& talks() const { return talks_; }
   std::optional<Position> position() const { return position_; }
   const wire::Welcome& welcome() const { return welcome_; }
   std::uint64_t snapshots() const { return snapshots_; }
@@ -99,6 +100,7 @@ class Mirror {
 
   Entities entities_;
   std::map<GroupId, change::GroupPresence> presence_;
+  std::map<GroupId, change::GroupTalk> talks_;
   std::optional<Position> position_;
   wire::Welcome welcome_;
   bool welcomed_ = false;

@@ -53,6 +53,7 @@ class FollowingScreen {
       case change::EntityKind::group_progress: return index_of<change::GroupProgress>();
       case change::EntityKind::wall_insight: return index_of<change::WallInsight>();
       case change::EntityKind::group_message: return index_of<change::GroupMessageView>();
+      case change::EntityKind::group_talk: return index_of<change::GroupTalk>();
     }
     std::abort();
   }

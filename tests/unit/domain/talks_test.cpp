@@ -30,8 +30,9 @@ class AttachTalk : public ::testing::Test {
     return seminar.ask(seminar.room(), command::AttachTalk{phase, recording, length_ms, replaces, {}, false});
   }
   testing::Answer attach_versions(MediaId recording, std::vector<MediaVersion> versions, bool has_poster = false) {
-    return seminar.ask(seminar.room(), command::AttachTalk{PhaseKind::talk_1, recording, kMinuteMs, {},
-                                                           std::move(versions), has_poster});
+    return seminar.ask(
+        seminar.room(),
+        command::AttachTalk{PhaseKind::talk_1, recording, kMinuteMs, {}, std::move(versions), has_poster});
   }
   const Phase& phase(PhaseKind kind = PhaseKind::talk_1) { return *find_phase(seminar.state().agenda, kind); }
 
@@ -81,8 +82,11 @@ TEST_F(AttachTalk, may_last_as_long_as_a_phase_may) {
 }
 
 TEST_F(AttachTalk, makes_the_phase_last_whole_half_minutes) {
-  const std::vector<std::pair<Millis, Millis>> cases{{1, 30'000},           {30'000, 30'000},        {30'001, 60'000},
-                                                     {14 * kMinuteMs, 14 * kMinuteMs}, {14 * kMinuteMs + 1, 14 * kMinuteMs + 30'000}};
+  const std::vector<std::pair<Millis, Millis>> cases{{1, 30'000},
+                                                     {30'000, 30'000},
+                                                     {30'001, 60'000},
+                                                     {14 * kMinuteMs, 14 * kMinuteMs},
+                                                     {14 * kMinuteMs + 1, 14 * kMinuteMs + 30'000}};
   MediaId present;
   std::uint64_t number = 20;
   for (const auto& [media_length_ms, phase_length_ms] : cases) {

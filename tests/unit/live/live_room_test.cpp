@@ -436,5 +436,61 @@ TEST_F(LiveRoomTest, staff_see_devices_come_and_go) {
   run_until([&] { return organiser->entities<change::GroupPresence>().back().hosts == 0; });
 }
 
+// P-86.
+TEST_F(LiveRoomTest, staff_see_how_the_players_of_groups_stand_and_nobody_else_does) {
+  const auto group = add_group("North");
+  const auto host = join(device(Role::host, group));
+  const auto phone = join(device(Role::phone, group));
+  const auto speaker = join({Role::speaker, {}, {}});
+  TalkReport report;
+  report.talk_1_percent = 40;
+  room->told(*phone, report);
+  report.talk_1_percent = 200;
+  room->told(*host, report);
+  run_until([&] { return !organiser->entities<change::GroupTalk>().empty(); });
+  report.talk_1_percent = 100;
+  EXPECT_EQ(organiser->entities<change::GroupTalk>(), (std::vector{change::GroupTalk{group, report, 1}}));
+  for (const auto& other : {host, phone, speaker}) EXPECT_TRUE(other->entities<change::GroupTalk>().empty());
+  const auto facilitator = join({Role::facilitator, {}, {}});
+  EXPECT_EQ(facilitator->entities<change::GroupTalk>(), (std::vector{change::GroupTalk{group, report, 1}}));
+
+  const change::Removed gone{change::EntityKind::group_talk, group.bytes};
+  room->leave(*phone);
+  room->leave(*host);
+  run_until([&] { return !organiser->entities<change::Removed>().empty(); });
+  EXPECT_EQ(organiser->entities<change::Removed>(), (std::vector{gone}));
+  EXPECT_TRUE(join({Role::facilitator, {}, {}})->entities<change::GroupTalk>().empty());
+}
+
+// The old connection of a device that has come back is noticed late.
+TEST_F(LiveRoomTest, a_player_is_gone_with_the_last_connection_of_its_device) {
+  const auto group = add_group("North");
+  const auto viewer = device(Role::screen, group);
+  const auto old = join(viewer);
+  const auto anew = join(viewer);
+  room->told(*anew, {});
+  room->leave(*old);
+  run_until([&] { return !organiser->entities<change::GroupTalk>().empty(); });
+  EXPECT_EQ(join({Role::facilitator, {}, {}})->entities<change::GroupTalk>().size(), 1u);
+  room->leave(*anew);
+  EXPECT_TRUE(join({Role::facilitator, {}, {}})->entities<change::GroupTalk>().empty());
+}
+
+TEST_F(LiveRoomTest, staff_who_resume_are_told_whose_player_is_gone) {
+  const auto group = add_group("North");
+  const auto host = join(device(Role::host, group));
+  room->told(*host, {});
+  const auto facilitator = join({Role::facilitator, {}, {}});
+  EXPECT_EQ(facilitator->entities<change::GroupTalk>().size(), 1u);
+  const auto position = facilitator->all<wire::Changes>().back().position;
+  room->leave(*facilitator);
+  room->leave(*host);
+  const auto again = join({Role::facilitator, {}, {}}, position);
+  ASSERT_TRUE(again->all<wire::Welcome>().front().resumed);
+  EXPECT_TRUE(again->entities<change::GroupTalk>().empty());
+  EXPECT_EQ(again->entities<change::Removed>(),
+            (std::vector{change::Removed{change::EntityKind::group_talk, group.bytes}}));
+}
+
 }  // namespace
 }  // namespace samtale::live

@@ -34,7 +34,7 @@ class Greeted : public testing::Test {
 
 // P-10.
 TEST(BeforeHello, NothingElseMayComeFirst) {
-  for (const auto& first : {call_help(), clock_ping(1)}) {
+  for (const auto& first : {call_help(), clock_ping(1), wire::write_talk_report({})}) {
     ConnectionProtocol protocol;
     const auto step = protocol.on_message(first, 1);
     ASSERT_TRUE(as<End>(step));
@@ -80,6 +80,33 @@ TEST_F(Greeted, ASecondHelloIsMalformed) {
   const auto step = protocol.on_message(hello(), now_ms);
   ASSERT_TRUE(as<Refuse>(step));
   EXPECT_EQ(as<Refuse>(step)->refusal.why.code, RejectionCode::malformed);
+}
+
+// P-86.
+TEST_F(Greeted, ReportsOfPlayersAreTakenAndNeverAnswered) {
+  TalkReport report;
+  report.talk_1_percent = 40;
+  const auto step = protocol.on_message(wire::write_talk_report(report), now_ms);
+  ASSERT_TRUE(as<TakeReport>(step));
+  EXPECT_EQ(as<TakeReport>(step)->report, report);
+}
+
+// P-37: they have the clock's allowance.
+TEST_F(Greeted, ReportsOfPlayersThatComeTooFastArePassedOverAndAreTheEndWhenTheyGoOn) {
+  const auto report = wire::write_talk_report({});
+  for (int i = 1; i < limits::kCommandBurst; ++i) {  // the hello was one too
+    const auto step = i % 2 == 0 ? protocol.on_message(report, now_ms) : protocol.on_message(clock_ping(1), now_ms);
+    ASSERT_FALSE(as<Ignore>(step)) << i;
+  }
+  EXPECT_TRUE(as<Ignore>(protocol.on_message(report, now_ms)));
+  EXPECT_TRUE(as<Ignore>(protocol.on_message(clock_ping(1), now_ms)));
+  EXPECT_TRUE(as<Submit>(protocol.on_message(call_help(), now_ms))) << "a command has an allowance of its own";
+  for (std::size_t i = 1; i < limits::kTooFastInARow; ++i) {
+    ASSERT_TRUE(as<Ignore>(protocol.on_message(report, now_ms))) << i;
+  }
+  const auto step = protocol.on_message(report, now_ms);
+  ASSERT_TRUE(as<End>(step));
+  EXPECT_EQ(as<End>(step)->code, CloseCode::too_many);
 }
 
 // P-37.

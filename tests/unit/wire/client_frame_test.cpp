@@ -173,6 +173,22 @@ TEST(ClientFrame, ClockPingComesBackAsItWas) {
   EXPECT_EQ(described(std::get<ClockPing>(message)), described(ClockPing{7, 480}));
 }
 
+TEST(ClientFrame, TalkReportComesBackAsItWas) {
+  ASSERT_EQ(unfilled(sample_talk_report()), 0);
+  const auto message = read_client_frame(write_talk_report(sample_talk_report()));
+  ASSERT_TRUE(std::holds_alternative<TalkReport>(message));
+  EXPECT_EQ(std::get<TalkReport>(message), sample_talk_report());
+}
+
+// A frame that nobody answers cannot be refused.
+TEST(ClientFrame, P86WhatANewerPlayerSaysReadsAsNothingSaid) {
+  const auto message = read_client_frame(bytes_field(4, "\x08\x07\x20\x63\x38\x63"));
+  ASSERT_TRUE(std::holds_alternative<TalkReport>(message));
+  TalkReport expected;
+  expected.talk_1_percent = 7;
+  EXPECT_EQ(std::get<TalkReport>(message), expected);
+}
+
 TEST(ClientFrame, P04WithoutBodyIsMalformed) {
   expect_unreadable("", unreadable("", RejectionCode::malformed));
   expect_unreadable(bytes_field(9, "newer"), unreadable("", RejectionCode::malformed));

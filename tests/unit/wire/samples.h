@@ -5,6 +5,7 @@
 #include "domain/agenda.h"
 #include "domain/group.h"
 #include "domain/seminar.h"
+#include "domain/talk_report.h"
 
 namespace samtale::wire {
 
@@ -56,6 +57,10 @@ inline Agenda sample_agenda() {
     agenda.phases.push_back(phase);
   }
   return agenda;
+}
+
+inline TalkReport sample_talk_report() {
+  return {99, 40, true, PlayerState::stalled, -1'500, 12'000, MediaKind::low, true, true};
 }
 
 inline ExpectedGroup sample_about() {

@@ -86,6 +86,7 @@ std::vector<Change> samples() {
       change::GroupProgress{kGroup, sample_about(), 12, true, 1'900'000'000'000, true, 8, 7, 6, 5, 4, step, 4,
                             1'900'000'000'001, 180'000, 1'900'000'000'002, 2},
       change::GroupPresence{kGroup, 1, 2, 3, 480, 1'900'000'000'000},
+      change::GroupTalk{kGroup, sample_talk_report(), 2},
       change::Storage{true},
       change::Storage{false},
       change::Removed{change::EntityKind::group_progress, kGroup.bytes},
@@ -116,7 +117,8 @@ TEST(ServerFrame, SamplesForgetNoField) {
         std::holds_alternative<change::ActionPointView>(change) ||
         std::holds_alternative<change::SharedActionPoint>(change) ||
         std::holds_alternative<change::GroupProgress>(change) ||
-        std::holds_alternative<change::GroupPresence>(change) || std::holds_alternative<change::Removed>(change) ||
+        std::holds_alternative<change::GroupPresence>(change) || std::holds_alternative<change::GroupTalk>(change) ||
+        std::holds_alternative<change::Removed>(change) ||
         std::holds_alternative<change::WallInsight>(change) ||
         std::holds_alternative<change::GroupMessageView>(change)) {
       EXPECT_EQ(unfilled(change), 0) << described(change);
