@@ -2,13 +2,12 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { compress } from "./scripts/compress.ts";
-import { firstScreen } from "./scripts/first_screen.ts";
 import { precache } from "./scripts/precache.ts";
 
 const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
-  plugins: [svelte(), firstScreen(), precache(), compress()],
+  plugins: [svelte(), precache(), compress()],
   // Vitest takes Node's entry of Svelte unless told that we are a browser.
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
   build: {
@@ -21,8 +20,8 @@ export default defineConfig({
       // A service worker's address must stay the same from build to build, and decides what it may answer for.
       output: {
         entryFileNames: ({ name }) => (name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js"),
-        // The code of the join page comes in one file with all it needs: on a poor network each file is a journey.
-        codeSplitting: { groups: [{ name: "first", test: /\/src\/(screens\/join\/JoinScreen|ui\/toasts)\.svelte/ }] },
+        // The client and the join page come in one file with all they need: on a poor network each file is a journey.
+        codeSplitting: { groups: [{ name: "first", test: /\/src\/main\.ts$/ }] },
       },
     },
   },

@@ -2,6 +2,7 @@
 // stays small on a poor network.
 import type { Component } from "svelte";
 import { useTexts } from "./i18n/index.svelte";
+import JoinScreen from "./screens/join/JoinScreen.svelte";
 
 export interface Route {
   /** Passed to the screen as props. */
@@ -11,15 +12,15 @@ export interface Route {
 
 type ScreenModule = Promise<{ default: Component<{ seminarId?: string }> | Component<Record<string, never>> }>;
 const screen = async (module: ScreenModule) => (await module).default as Component<{ seminarId?: string }>;
-// Its words come beside the screen, not after a file that asks for them: the first screen saves a journey to the server.
-const join = async (module: ScreenModule) => (await useTexts("join"), screen(module));
+// The first screen of most people comes with the client, in one file: on a poor network each file is a journey.
+const join = async (module: { default: typeof JoinScreen }) => (await useTexts("join"), screen(Promise.resolve(module)));
 const group = async (module: ScreenModule) => (await import("./i18n/group"), screen(module));
 const staff = async (module: ScreenModule) => (await import("./i18n/staff"), screen(module));
 
 const accessibility = async (module: ScreenModule) => (await import("./i18n/accessibility"), screen(module));
 
 const routes: [RegExp, Route["load"]][] = [
-  [/^\/(join)?$/, () => join(import("./screens/join/JoinScreen.svelte"))],
+  [/^\/(join)?$/, () => join({ default: JoinScreen })],
   [/^\/group$/, () => group(import("./screens/group/GroupDevice.svelte"))],
   [/^\/staff$/, () => staff(import("./screens/staff/StaffDoor.svelte"))],
   [/^\/planner$/, () => staff(import("./screens/staff/SeminarListScreen.svelte"))],

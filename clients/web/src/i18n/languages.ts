@@ -2,11 +2,18 @@
 // of every area: that is all. The two that most people read are folders of one file per area, so that the join page stays small.
 // A seminar's own language, in which its shared screens speak, is chosen among those that the server has an agenda in.
 import type { Catalogue } from "./catalogue";
+import common from "./da/common.json";
+import join from "./da/join.json";
 
 /** As the file or folder is called, e.g. `da`. */
 export type LanguageCode = string;
 
-export const files = import.meta.glob<Catalogue>(["./*.json", "./*/*.json"], { import: "default" });
+export const files: Record<string, () => Promise<Catalogue>> = {
+  ...import.meta.glob<Catalogue>(["./*.json", "./*/*.json", "!./da/common.json", "!./da/join.json"], { import: "default" }),
+  // What the join page says to most who come through it is in the client itself: on a poor network each file is a journey.
+  "./da/common.json": () => Promise.resolve(common),
+  "./da/join.json": () => Promise.resolve(join),
+};
 
 /** First those most people come for. */
 const kFirst = ["da", "en"];
