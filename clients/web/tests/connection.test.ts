@@ -279,7 +279,7 @@ test("P-51 a live page that somebody looks at finds a dead connection and is bac
 test.each([
   ["a live page that somebody looks at", { isLive: true }, () => {}, 2],
   ["a hidden page", { isLive: true }, hide, 30],
-  ["a page of a planned or ended seminar", { isLive: false }, () => {}, 30],
+  ["a page of an ended seminar", { isLive: false }, () => {}, 30],
 ])("P-51 %s asks for a sign of life as often as it should", async (_, options, prepare, everySeconds) => {
   prepare();
   const { connection, sockets } = world(options);

@@ -36,7 +36,9 @@ const soon = () => vi.advanceTimersByTimeAsync(20);
 
 type Decide = (command: Command) => { commandIds: string[] } | undefined;
 
-async function world(options: { decide?: Decide; resumed?: () => boolean; token?: string } = {}) {
+async function world(
+  options: { decide?: Decide; resumed?: () => boolean; token?: string; state?: () => SessionState } = {},
+) {
   const sockets: SampleSocket[] = [];
   const refused: RejectionCode[] = [];
   const session = new Session({
@@ -44,7 +46,10 @@ async function world(options: { decide?: Decide; resumed?: () => boolean; token?
     onRejected: (rejection) => refused.push(rejection.code),
     openSocket: () => {
       const welcome = sampleWelcome({ role: Role.HOST, groupId: `${"A".repeat(18)}0001`, resumed: options.resumed?.() });
-      const entities = () => sampleEntities({ role: Role.HOST, phase: PhaseKind.WELCOME, empty: true }, kServerMs);
+      const entities = () => [
+        ...sampleEntities({ role: Role.HOST, phase: PhaseKind.WELCOME, empty: true }, kServerMs),
+        ...(options.state ? [change({ case: "session", value: { state: options.state() } })] : []),
+      ];
       const socket = new SampleSocket(welcome, entities, () => kServerMs, options.decide);
       sockets.push(socket);
       return socket.asWebSocket();
@@ -198,7 +203,7 @@ test("TOO_FAST and NOT_SAVED are tried again by themselves", async () => {
 });
 
 test.each([
-  [SessionState.PLANNED, 30],
+  [SessionState.PLANNED, 2],
   [SessionState.LOBBY, 2],
   [SessionState.RUNNING, 2],
   [SessionState.ENDED, 30],
@@ -210,4 +215,19 @@ test.each([
   await vi.advanceTimersByTimeAsync(120_000);
   expect(answers).toHaveBeenCalledTimes(120 / everySeconds);
   session.stop();
+});
+
+test("P-51 who looks at a planned seminar learns within five seconds that its lobby has opened, though nobody said that the network was gone", async () => {
+  for (let phaseMs = 0; phaseMs < 2_000; phaseMs += 250) {
+    let state = SessionState.PLANNED;
+    const { session, sockets } = await world({ state: () => state });
+    await vi.advanceTimersByTimeAsync(120_000 + phaseMs);
+    expect(session.session?.state).toBe(SessionState.PLANNED);
+    const dead = sockets.at(-1)!;
+    dead.send = () => {};
+    state = SessionState.LOBBY;
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(session.session?.state).toBe(SessionState.LOBBY);
+    session.stop();
+  }
 });

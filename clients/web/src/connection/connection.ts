@@ -18,7 +18,7 @@ export interface ConnectionOptions {
   seminarId?: string;
   /** Where the session stands, for resuming (P-13); asked at every Hello. */
   position: () => Position | undefined;
-  /** Whether people may be together in this seminar now: its screens must not be behind for more than seconds (P-51). */
+  /** Whether people are together in this seminar or about to be: its screens must not be behind for more than seconds (P-51). */
   isLive: () => boolean;
   onWelcome: (welcome: Welcome) => void;
   onChanges: (changes: Changes) => void;

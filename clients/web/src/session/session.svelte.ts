@@ -176,7 +176,9 @@ export class Session {
   }
 }
 
-const isLive = (state?: SessionState): boolean => state === SessionState.LOBBY || state === SessionState.RUNNING;
+// Who looks at a seminar that is only planned waits for its doors to open.
+const isLive = (state?: SessionState): boolean =>
+  state === SessionState.PLANNED || state === SessionState.LOBBY || state === SessionState.RUNNING;
 
 /** Separates the outboxes of devices that share a browser, without writing the token a second time. */
 function scopeOf({ token, seminarId = "" }: SessionOptions): string {
