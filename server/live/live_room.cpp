@@ -338,7 +338,11 @@ void LiveRoom::say(Reply& reply) {
     item.subscriber->send(wire::frame(wire::Changes{position, {item.command.id}, false, {}}));
   }
   if (item.done) item.done(std::nullopt);
-  if (!reply.group_removed.empty()) hub_.close_group(reply.group_removed, CloseCode::gone);
+  if (!reply.group_removed.empty()) {
+    hub_.close_group(reply.group_removed, CloseCode::gone);
+    talk_reports_.gone(reply.group_removed);
+    arm_presence();
+  }
   if (reply.plan_changed) owner_.plan_changed(seminar_);
 }
 

@@ -30,6 +30,10 @@ void TalkReports::gone(const Viewer& viewer) {
   news_.insert(viewer.group);
 }
 
+void TalkReports::gone(GroupId group) {
+  if (groups_.erase(group) > 0) news_.insert(group);
+}
+
 std::vector<Change> TalkReports::take_news() {
   std::vector<Change> changes;
   for (const auto& id : news_) {

@@ -22,6 +22,8 @@ class TalkReports {
   void told(const Viewer& viewer, const TalkReport& report);
   // The last connection of this device has gone.
   void gone(const Viewer& viewer);
+  // The group is no more, and nobody of it is connected.
+  void gone(GroupId group);
 
   bool has_news() const { return !news_.empty(); }
   // The groups that changed since the last call: their GroupTalk, or its removal.

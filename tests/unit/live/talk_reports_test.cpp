@@ -90,5 +90,19 @@ TEST(TalkReports, go_with_their_device_and_the_group_with_the_last) {
   EXPECT_FALSE(reports.has_news());
 }
 
+TEST(TalkReports, of_all_devices_go_with_a_group_that_is_removed) {
+  TalkReports reports;
+  const auto host = device(Role::host, 1);
+  reports.told(host, playing(0));
+  reports.told(device(Role::screen, 2), playing(0));
+  reports.take_news();
+  reports.gone(device(Role::host, 1, 2).group);
+  EXPECT_FALSE(reports.has_news());
+  reports.gone(host.group);
+  EXPECT_TRUE(reports.all().empty());
+  EXPECT_EQ(reports.take_news(),
+            (std::vector<Change>{change::Removed{change::EntityKind::group_talk, host.group.bytes}}));
+}
+
 }  // namespace
 }  // namespace samtale::live
