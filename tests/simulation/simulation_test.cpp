@@ -18,7 +18,7 @@ constexpr std::uint64_t kSeeds = 300;  // each takes many times as long
 #else
 constexpr std::uint64_t kSeeds = 2'000;
 #endif
-constexpr std::uint64_t kSeedsToCatch = 150;
+constexpr std::uint64_t kSeedsToCatch = 600;
 
 std::uint64_t seeds() {
   const char* wish = std::getenv("SAMTALE_SEEDS");
