@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -12,10 +13,13 @@
 
 #include "app/default_agenda.h"
 #include "auth/doorkeeper.h"
+#include "domain/limits.h"
 #include "live/asio_shard.h"
 #include "live/live_directory.h"
 #include "live/snapshot_files.h"
+#include "media/ffmpeg.h"
 #include "media/media_folder.h"
+#include "media/upload_store.h"
 #include "ops/clock.h"
 #include "ops/clock_memory.h"
 #include "ops/log.h"
@@ -45,6 +49,18 @@ std::int64_t clock_begins_at_ms(const std::filesystem::path& memory, const store
   return begins_at_ms;
 }
 
+// Recordings are converted with it; without it they have to come as browsers play them.
+std::optional<media::Ffmpeg> ffmpeg_if_any() {
+  const char* path = std::getenv("PATH");
+  auto found = media::find_ffmpeg(path ? path : "");
+  if (found) {
+    ops::log::info("recordings are converted with ffmpeg", {{"program", found->ffmpeg.string()}});
+  } else {
+    ops::log::info("there is no ffmpeg: recordings are taken only as MP4 files that browsers play");
+  }
+  return found;
+}
+
 // Every part of a running server, in the order in which they need each other.
 class House {
  public:
@@ -57,12 +73,14 @@ class House {
         snapshots_(options.data / "snapshots", options.data / "samtale.db"),
         directory_({rooms_shard_, store_->events(), clock_, options.speed, &snapshots_}, store_->catalogue()),
         media_(options.data / "media"),
+        uploads_(media_.uploads(),
+                 {limits::kUnfinishedUploadsPerTalk, limits::kUnfinishedUploads, limits::kDiskBytesKeptFree}),
         signals_(shard_, SIGINT, SIGTERM) {
     const auto [address, port] = parse_listen(options.listen);
     server_ = std::make_unique<transport::Server>(
         shard_, transport::ServerOptions{address, port, options.web, options.allowed_origins, options.behind_proxy},
-        transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, default_agenda,
-                                      [this] { return store_->is_saving(); }});
+        transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, uploads_,
+                                      default_agenda, [this] { return store_->is_saving(); }, ffmpeg_if_any()});
   }
   // The store answers what it was asked before it goes; its answers need the shard and the directory, which are still there.
   ~House() {
@@ -118,6 +136,7 @@ class House {
   live::SnapshotFiles snapshots_;
   live::LiveDirectory directory_;
   media::MediaFolder media_;
+  media::UploadStore uploads_;
   std::unique_ptr<transport::Server> server_;
   std::string bound_url_;  // once it listens
   boost::asio::signal_set signals_;

@@ -28,6 +28,12 @@ inline constexpr std::size_t kHttpHeaderBytes = 16'384;
 inline constexpr std::size_t kHttpBodyBytes = 65'536;
 inline constexpr std::size_t kReportsWaiting = 200;  // pages being made for groups that have finished, all at once
 inline constexpr std::uint64_t kTalkBytes = 4ull * 1024 * 1024 * 1024;
+inline constexpr std::size_t kUnfinishedUploadsPerTalk = 2;
+inline constexpr std::size_t kUnfinishedUploads = 64;  // of all seminars
+inline constexpr Millis kUploadWithinMs = 24 * 3'600'000;
+inline constexpr std::uint64_t kDiskBytesKeptFree = 256ull * 1024 * 1024;  // from uploads, for everything else
+inline constexpr std::size_t kFileName = 255;
+inline constexpr std::size_t kPreparationsRemembered = 1'000;  // what became of the newest upload of each talk
 
 // The room.
 inline constexpr std::size_t kRoomInbox = 65'536;

@@ -14,9 +14,9 @@
 namespace samtale::media {
 
 struct ChildTask {
-  std::vector<std::string> words;          // the program's path, then what it is told
-  std::chrono::milliseconds within{};      // it is killed when it takes longer
-  std::uint64_t largest_file_bytes = 0;    // that it may write
+  std::vector<std::string> words;        // the program's path, then what it is told
+  std::chrono::milliseconds within{};    // it is killed when it takes longer
+  std::uint64_t largest_file_bytes = 0;  // that it may write
 };
 
 enum class ChildEnd {

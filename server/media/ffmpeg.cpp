@@ -28,9 +28,9 @@ constexpr std::size_t kProbeBytes = 256 * 1024;
 constexpr std::size_t kLineBytes = 256;
 constexpr std::int64_t kLongestMs = 24ll * 3'600'000;
 
-// Playlists and the like, which make ffmpeg open what they name, are not among these; nor does anything but a file open.
-constexpr const char* kFormats =
-    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,mxf";
+// Playlists and the like, which make ffmpeg open what they name, are not among these; nor does anything but a file
+// open.
+constexpr const char* kFormats = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg,mxf";
 constexpr const char* kLargestPicture = "33177600";  // pixels: 7680 x 4320
 
 Words opening(const fs::path& file) {
@@ -93,15 +93,38 @@ std::int64_t milliseconds(std::string_view seconds) {
 Words picture(int columns, int lines, const char* most_per_second, const char* buffer) {
   const auto scale = "scale=w='min(" + std::to_string(columns) + ",iw)':h='min(" + std::to_string(lines) +
                      ",ih)':force_original_aspect_ratio=decrease:force_divisible_by=2";
-  return {"-map",        "0:v:0",   "-map",      "0:a:0",         "-vf",    scale,      "-c:v",
-          "libx264",     "-preset", "veryfast",  "-profile:v",    "high",   "-pix_fmt", "yuv420p",
-          "-crf",        "23",      "-maxrate",  most_per_second, "-bufsize", buffer,   "-fpsmax",
-          "60",          "-threads", "1",        "-force_key_frames", "expr:gte(t,n_forced*2)"};
+  return {"-map",
+          "0:v:0",
+          "-map",
+          "0:a:0",
+          "-vf",
+          scale,
+          "-c:v",
+          "libx264",
+          "-preset",
+          "veryfast",
+          "-profile:v",
+          "high",
+          "-pix_fmt",
+          "yuv420p",
+          "-crf",
+          "23",
+          "-maxrate",
+          most_per_second,
+          "-bufsize",
+          buffer,
+          "-fpsmax",
+          "60",
+          "-threads",
+          "1",
+          "-force_key_frames",
+          "expr:gte(t,n_forced*2)"};
 }
 
 Words ending(const fs::path& file) {
-  return {"-c:a",  "aac", "-b:a", "128k", "-ac", "2",  "-ar", "48000", "-map_metadata", "-1", "-map_chapters", "-1",
-          "-sn",   "-dn", "-movflags", "+faststart", "-f", "mp4", "file:" + file.string()};
+  return {
+      "-c:a",          "aac", "-b:a", "128k", "-ac",       "2",          "-ar", "48000", "-map_metadata",        "-1",
+      "-map_chapters", "-1",  "-sn",  "-dn",  "-movflags", "+faststart", "-f",  "mp4",   "file:" + file.string()};
 }
 
 }  // namespace
@@ -172,8 +195,8 @@ ProgramEnd move_index_to_front(const Ffmpeg& programs, const fs::path& from, con
                                std::uint64_t largest_bytes, const std::atomic<bool>& stop) {
   auto words = ffmpeg_words(programs);
   words += opening(from);
-  words += {"-map", "0:v:0", "-map",      "0:a:0",      "-c", "copy", "-map_metadata",
-            "-1",   "-sn",   "-dn", "-movflags", "+faststart", "-f", "mp4",  "file:" + to.string()};
+  words += {"-map", "0:v:0", "-map",      "0:a:0",      "-c", "copy", "-map_metadata",      "-1",
+            "-sn",  "-dn",   "-movflags", "+faststart", "-f", "mp4",  "file:" + to.string()};
   return end_of(run_child({std::move(words), kCopyWithin, largest_bytes}, ignore, stop));
 }
 
@@ -185,9 +208,23 @@ ProgramEnd make_versions(const Ffmpeg& programs, const fs::path& from, const Pro
   words += {"-ss", std::to_string(about.length_ms / 10) + "ms"};
   words += {"-max_pixels", kLargestPicture};
   words += opening(from);
-  words += {"-map", "0:v:0", "-frames:v", "1", "-an", "-vf",
+  words += {"-map",
+            "0:v:0",
+            "-frames:v",
+            "1",
+            "-an",
+            "-vf",
             "scale=w='min(1280,iw)':h='min(720,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2",
-            "-pix_fmt", "yuvj420p", "-q:v", "4", "-map_metadata", "-1", "-f", "image2", "-update", "1",
+            "-pix_fmt",
+            "yuvj420p",
+            "-q:v",
+            "4",
+            "-map_metadata",
+            "-1",
+            "-f",
+            "image2",
+            "-update",
+            "1",
             "file:" + to.poster.string()};
   auto end = end_of(run_child({std::move(words), kPosterWithin, largest_bytes}, ignore, stop));
   if (end != ProgramEnd::succeeded) return end;

@@ -24,7 +24,7 @@ std::optional<Ffmpeg> find_ffmpeg(std::string_view path);
 // What ffprobe says of a recording: its first picture that moves, and its first sound.
 struct Probed {
   std::int64_t length_ms = 0;
-  int lines = 0;           // of the picture as it is shown, when it is to be turned as well
+  int lines = 0;               // of the picture as it is shown, when it is to be turned as well
   bool plain_colours = false;  // eight bits, 4:2:0: every browser decodes that
 };
 
@@ -47,8 +47,8 @@ ProgramEnd move_index_to_front(const Ffmpeg& programs, const std::filesystem::pa
 
 // Where to put what is made; an empty path is not made.
 struct Versions {
-  std::filesystem::path high;   // up to 1080 lines
-  std::filesystem::path low;    // 480 lines
+  std::filesystem::path high;  // up to 1080 lines
+  std::filesystem::path low;   // 480 lines
   std::filesystem::path sound;
   std::filesystem::path poster;
 };

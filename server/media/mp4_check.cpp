@@ -114,8 +114,8 @@ class Walk {
     return inside;
   }
 
-  // `hdlr` says what kind of track it is, behind version, flags and a field that is zero; `stsd` how it is coded, behind
-  // version, flags and the number of entries.
+  // `hdlr` says what kind of track it is, behind version, flags and a field that is zero; `stsd` how it is coded,
+  // behind version, flags and the number of entries.
   void look_at_track(const Box& track, Mp4About& about) {
     const auto handler = find_way(track, {tag("mdia"), tag("hdlr")});
     const auto coding = find_way(track, {tag("mdia"), tag("minf"), tag("stbl"), tag("stsd")});

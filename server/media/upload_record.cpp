@@ -65,8 +65,8 @@ std::optional<UploadRecord> read_upload_record(std::string_view text) {
   const auto stage =
       std::find_if(kStages.begin(), kStages.end(), [&](const auto& one) { return one.name == *stage_name; });
   if (stage == kStages.end()) return std::nullopt;
-  return UploadRecord{{},         *seminar, static_cast<int>(*talk), static_cast<std::uint64_t>(*total),
-                      *file_name, *made_at, stage->stage};
+  return UploadRecord{{},       *seminar,    static_cast<int>(*talk), static_cast<std::uint64_t>(*total), *file_name,
+                      *made_at, stage->stage};
 }
 
 }  // namespace samtale::media

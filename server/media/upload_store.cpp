@@ -177,7 +177,7 @@ std::optional<UploadRefusal> UploadStore::begin(UploadRecord record) {
 }
 
 std::variant<std::unique_ptr<UploadWriter>, UploadRefusal> UploadStore::open(std::string_view id,
-                                                                              std::uint64_t offset) {
+                                                                             std::uint64_t offset) {
   std::uint64_t total = 0;
   std::uint64_t number = 0;
   {

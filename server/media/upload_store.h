@@ -1,6 +1,7 @@
 #pragma once
-// Recordings on their way in, in a folder of their own: each has its bytes, a small record of what it is, and later what
-// is made of it. They survive a restart. How much of one has come is what its file really has, never a note about it.
+// Recordings on their way in, in a folder of their own: each has its bytes, a small record of what it is, and later
+// what is made of it. They survive a restart. How much of one has come is what its file really has, never a note about
+// it.
 //
 //   <folder>/<upload id>/record.json    who it is for; replaced as a whole
 //   <folder>/<upload id>/upload         the bytes
@@ -55,8 +56,8 @@ enum class UploadRefusal {
 
 class UploadStore;
 
-// Writes at the end of one upload; what it has written stays. The newest writer is the one that counts: an older one may
-// belong to a connection that died without anybody being told.
+// Writes at the end of one upload; what it has written stays. The newest writer is the one that counts: an older one
+// may belong to a connection that died without anybody being told.
 class UploadWriter {
  public:
   UploadWriter(UploadStore& store, std::string id, std::uint64_t number, int descriptor, std::uint64_t offset,

@@ -33,7 +33,9 @@ Method method_of(http::verb verb) {
     case http::verb::head: return Method::head;
     case http::verb::post: return Method::post;
     case http::verb::put: return Method::put;
+    case http::verb::patch: return Method::patch;
     case http::verb::delete_: return Method::remove;
+    case http::verb::options: return Method::options;
     default: return Method::other;
   }
 }
@@ -173,10 +175,17 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     parser_->get().body().more = true;
     within(kHttpProgressMs);
     http::async_read(socket_, buffer_, *parser_, then([](HttpConnection& self, error_code error, std::size_t) {
-                       if (error && error != http::error::need_buffer) return self.drop();
                        self.piece_.resize(self.piece_.size() - self.parser_->get().body().size);
+                       if (error && error != http::error::need_buffer) return self.body_broke_off();
                        self.on_piece();
                      }));
+  }
+
+  // What came before the client went away still counts, for those who go on from there.
+  void body_broke_off() {
+    if (taker_ && !piece_.empty()) taker_->take(std::move(piece_), [](bool) {});
+    taker_.reset();
+    drop();
   }
 
   void on_piece() {

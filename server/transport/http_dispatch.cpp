@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kLivePath = "/ws";
 
 bool changes_something(Method method) {
-  return method == Method::post || method == Method::put || method == Method::remove || method == Method::other;
+  return method != Method::get && method != Method::head && method != Method::options;
 }
 
 HttpDecision answer_handshake(const Request& request, const AllowedOrigins& allowed) {

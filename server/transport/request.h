@@ -9,7 +9,7 @@
 
 namespace samtale::transport {
 
-enum class Method { get, head, post, put, remove, other };
+enum class Method { get, head, post, put, patch, remove, options, other };
 
 struct Request {
   Method method = Method::other;

@@ -18,7 +18,9 @@ std::string_view name_of(Method method) {
     case Method::head: return "HEAD";
     case Method::post: return "POST";
     case Method::put: return "PUT";
+    case Method::patch: return "PATCH";
     case Method::remove: return "DELETE";
+    case Method::options: return "OPTIONS";
     case Method::other: break;
   }
   return {};

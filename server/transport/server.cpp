@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "domain/limits.h"
 #include "ops/log.h"
 #include "transport/connection_table.h"
 #include "transport/health_routes.h"
@@ -19,7 +20,9 @@
 #include "transport/report_routes.h"
 #include "transport/room_visit.h"
 #include "transport/seminar_routes.h"
+#include "transport/talk_preparation.h"
 #include "transport/talk_routes.h"
+#include "transport/upload_routes.h"
 
 namespace samtale::transport {
 namespace {
@@ -33,6 +36,7 @@ constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when there is no
 // The database, its log, recordings on their way in, the program's own.
 constexpr std::size_t kDescriptorsForOthers = 128;
 constexpr std::chrono::milliseconds kLookWhileStopping{20};
+constexpr std::chrono::minutes kLookForOldUploads{30};
 
 // A flood of connections must not take what the store needs to save. Programs begin with far less than they may have.
 std::size_t descriptors_for_connections() {
@@ -45,12 +49,14 @@ std::size_t descriptors_for_connections() {
   return all > 2 * kDescriptorsForOthers ? all - kDescriptorsForOthers : all / 2;
 }
 
-HttpDispatch make_dispatch(Services& services, const ServerOptions& options) {
+HttpDispatch make_dispatch(Services& services, media::UploadStore& uploads, TalkPreparation& preparation,
+                           const ServerOptions& options) {
   Router router;
   add_health_routes(router, services);
   add_join_routes(router, services);
   add_seminar_routes(router, services);
-  add_talk_routes(router, services);
+  add_talk_routes(router, services, uploads, preparation);
+  add_upload_routes(router, services, uploads, preparation);
   add_media_link_routes(router, services);
   add_media_routes(router, services);
   add_report_routes(router, services);
@@ -76,14 +82,17 @@ struct Server::Parts {
                  [&context = shard_given](Task task) { asio::post(context, std::move(task)); },
                  [pool = disk](Task task) { asio::post(*pool, std::move(task)); },
                  {}},
+        uploads(given.uploads),
+        preparation(services, uploads, std::move(given.ffmpeg)),
         table(shard.get_executor(), given.clock),
-        dispatch(make_dispatch(services, options)),
+        dispatch(make_dispatch(services, uploads, preparation, options)),
         surroundings{dispatch, services.on_shard, services.on_disk, options.behind_proxy,
                      [this](tcp::socket socket, std::string already_read) {
                        welcome(std::move(socket), std::move(already_read));
                      }},
         acceptor(shard),
         accept_again(shard),
+        old_uploads(shard),
         stop_timer(shard) {}
 
   ~Parts() {
@@ -92,12 +101,25 @@ struct Server::Parts {
     acceptor.close(ignored);
     http.drop_all();
     table.drop_all();
+    preparation.stop();
+    preparation.join();
     disk->stop();
     disk->join();
   }
 
   // An HTTP connection may have a recording open.
   bool is_full() const { return 2 * http.size() + table.size() >= descriptors; }
+
+  // What nobody went on with; now and again and again.
+  void remove_old_uploads() {
+    services.on_disk([this, before_ms = services.clock.now_ms() - limits::kUploadWithinMs] {
+      uploads.remove_older_than(before_ms);
+    });
+    old_uploads.expires_after(kLookForOldUploads);
+    old_uploads.async_wait([this](error_code cancelled) {
+      if (!cancelled) remove_old_uploads();
+    });
+  }
 
   void accept_later() {
     accept_again.expires_after(kAcceptAgainAfter);
@@ -131,6 +153,7 @@ struct Server::Parts {
       http.drop_all();
       table.drop_all();
       table.stop_sweeping();
+      preparation.join();
       disk->join();  // what uploads that were cut off or refused left on the disk is gone before `done` is called
       return asio::post(shard, std::move(done));
     }
@@ -146,6 +169,8 @@ struct Server::Parts {
   bool stopping = false;
   std::shared_ptr<asio::thread_pool> disk = std::make_shared<asio::thread_pool>(kDiskThreads);
   Services services;
+  media::UploadStore& uploads;
+  TalkPreparation preparation;
   ConnectionTable table;
   HttpDispatch dispatch;
   HttpConnections http;
@@ -153,6 +178,7 @@ struct Server::Parts {
   const std::size_t descriptors = descriptors_for_connections();
   tcp::acceptor acceptor;
   asio::steady_timer accept_again;
+  asio::steady_timer old_uploads;
   asio::steady_timer stop_timer;
 };
 
@@ -169,6 +195,8 @@ tcp::endpoint Server::start() {
   acceptor.bind(endpoint);
   acceptor.listen(asio::socket_base::max_listen_connections);
   parts_->table.start_sweeping();
+  parts_->remove_old_uploads();
+  parts_->preparation.resume();
   parts_->accept();
   return acceptor.local_endpoint();
 }
@@ -179,6 +207,8 @@ void Server::stop(std::function<void()> done) {
   error_code ignored;
   parts.acceptor.close(ignored);
   parts.accept_again.cancel();
+  parts.old_uploads.cancel();
+  parts.preparation.stop();
   parts.http.finish_all();
   parts.table.close_all(live::CloseCode::going_away);
   parts.look_whether_all_are_gone(static_cast<int>(kStopWithinMs / kLookWhileStopping.count()), std::move(done));

@@ -1,12 +1,14 @@
 #pragma once
 // The server's door: one port for the web client, the HTTP interface, the recordings, and the live connections.
 //
-// Threads: everything on the io_context's thread, which is the shard's; two more threads read and write recordings.
+// Threads: everything on the io_context's thread, which is the shard's; two more threads read and write
+// recordings, and two more prepare them.
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +18,9 @@
 #include "auth/doorkeeper.h"
 #include "domain/agenda.h"
 #include "live/room_directory.h"
+#include "media/ffmpeg.h"
 #include "media/media_folder.h"
+#include "media/upload_store.h"
 #include "ops/clock.h"
 
 namespace samtale::transport {
@@ -36,8 +40,10 @@ struct ServerDependencies {
   const store::Catalogue& catalogue;
   const ops::Clock& clock;
   const media::MediaFolder& media;
+  media::UploadStore& uploads;
   std::function<Agenda(Language)> default_agenda;
   std::function<bool()> ready = [] { return true; };  // for /readyz; false also while stopping
+  std::optional<media::Ffmpeg> ffmpeg;                // nullopt: recordings are shown as they come
 };
 
 class Server {

@@ -1,11 +1,12 @@
 #pragma once
-// `PUT` and `DELETE /api/seminars/<id>/talks/<1 or 2>`: the recording of a talk comes and goes. It is written to disk
-// while it arrives, and shown to the room only when it is complete and an MP4.
+// `/api/seminars/<id>/talks/<1 or 2>`: a whole recording put in place or taken away by the organiser; and what becomes
+// of the newest upload, at `…/preparation`.
 #include "transport/router.h"
 #include "transport/services.h"
+#include "transport/talk_preparation.h"
 
 namespace samtale::transport {
 
-void add_talk_routes(Router& router, Services& services);
+void add_talk_routes(Router& router, Services& services, media::UploadStore& uploads, TalkPreparation& preparation);
 
 }  // namespace samtale::transport

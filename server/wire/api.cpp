@@ -163,6 +163,16 @@ std::string write_talk_stored(MediaId media, Millis length_ms) {
   return message.SerializeAsString();
 }
 
+std::string write(const TalkPreparation& standing) {
+  v1::TalkPreparation message;
+  message.set_state(static_cast<v1::PreparationState>(standing.state));
+  message.set_percent(static_cast<std::uint32_t>(standing.percent));
+  message.set_failure(to_wire(standing.failure));
+  message.set_file_name(standing.file_name);
+  message.set_can_convert(standing.can_convert);
+  return message.SerializeAsString();
+}
+
 std::string write(const Door& door) {
   v1::JoinLookUp message;
   door_to_wire(door, message);

@@ -80,6 +80,14 @@ struct InvitePerson {
   Role role{};
   std::string name;
 };
+enum class PreparationState { none = 0, waiting = 1, checking = 2, converting = 3, done = 4, failed = 5 };
+struct TalkPreparation {
+  PreparationState state{};
+  int percent = 0;
+  RejectionCode failure{};
+  std::string file_name;
+  bool can_convert = false;
+};
 
 std::optional<Door> read_join_look_up(std::string_view bytes);
 std::optional<JoinRequest> read_join_request(std::string_view bytes);
@@ -96,6 +104,7 @@ std::string write(const GroupLinks& links);
 std::string write_personal_link(std::string_view token);
 std::string write(const MediaLinks& links);
 std::string write_talk_stored(MediaId media, Millis length_ms);
+std::string write(const TalkPreparation& standing);
 
 // For clients written in C++ (load tools, tests).
 std::string write(const Door& door);

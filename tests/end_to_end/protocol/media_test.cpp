@@ -1,28 +1,16 @@
 // Recordings of talks: stored when they are MP4, served with ranges as in RFC 9110.
 #include "support/raw_socket.h"
+#include "tests/unit/media/boxes.h"
 #include "venue.h"
 
 namespace samtale::protocol_test {
 namespace {
 
-std::string big_endian(std::uint32_t value) {
-  std::string bytes;
-  for (int shift = 24; shift >= 0; shift -= 8) bytes.push_back(static_cast<char>((value >> shift) & 0xff));
-  return bytes;
-}
-
-std::string box(const std::string& type, const std::string& content) {
-  return big_endian(static_cast<std::uint32_t>(content.size() + 8)) + type + content;
-}
-
-// The boxes of ISO/IEC 14496-12 that make a file an MP4 of four seconds; the media in it is not for playing.
+// A recording of four seconds that browsers play, as far as boxes go; the media in it is not for playing.
 std::string small_mp4(std::size_t media_bytes) {
-  const auto movie_header =
-      big_endian(0) + big_endian(0) + big_endian(0) + big_endian(1'000) + big_endian(4'000) + std::string(80, '\0');
   std::string media;
   for (std::size_t i = 0; i < media_bytes; ++i) media.push_back(static_cast<char>('a' + i % 26));
-  return box("ftyp", "isom" + big_endian(512) + "isommp41") +
-         box("moov", box("mvhd", movie_header) + box("trak", box("tkhd", std::string(84, '\0')))) + box("mdat", media);
+  return media::recording(4'000) + media::box("mdat", media);
 }
 
 class Media : public Venue {
@@ -63,7 +51,7 @@ class Media : public Venue {
 };
 
 TEST_F(Media, ATalkIsStoredAndPlayedBySharedPosition) {
-  open();
+  open_without_ffmpeg();
   const auto file = small_mp4(300'000);
   const auto path = stored(file);
   const auto whole = get(path);
@@ -82,7 +70,7 @@ TEST_F(Media, ATalkIsStoredAndPlayedBySharedPosition) {
 }
 
 TEST_F(Media, RangesAreAnsweredWith206) {
-  open();
+  open_without_ffmpeg();
   const auto file = small_mp4(50'000);
   const auto path = stored(file);
   const auto size = std::to_string(file.size());
@@ -102,7 +90,7 @@ TEST_F(Media, RangesAreAnsweredWith206) {
 }
 
 TEST_F(Media, ARangeBehindTheEndIs416) {
-  open();
+  open_without_ffmpeg();
   const auto file = small_mp4(1'000);
   const auto path = stored(file);
   const auto answer = part(path, "bytes=" + std::to_string(file.size()) + "-");
@@ -112,7 +100,7 @@ TEST_F(Media, ARangeBehindTheEndIs416) {
 }
 
 TEST_F(Media, HeadTellsTheLengthWithoutTheBody) {
-  open();
+  open_without_ffmpeg();
   const auto file = small_mp4(20'000);
   const auto path = stored(file);
   support::RawSocket socket(address());
@@ -127,7 +115,7 @@ TEST_F(Media, HeadTellsTheLengthWithoutTheBody) {
 }
 
 TEST_F(Media, WhatIsNoMp4IsRefusedAndChangesNothing) {
-  open();
+  open_without_ffmpeg();
   const auto organiser = staff("organiser");
   const auto before = organiser->mirror().position();
   for (const auto& file : {std::string("this is no film"), std::string(5'000, '\0'), small_mp4(100).substr(0, 40),
@@ -141,7 +129,7 @@ TEST_F(Media, WhatIsNoMp4IsRefusedAndChangesNothing) {
 }
 
 TEST_F(Media, ATalkCanBeReplacedAndTakenAway) {
-  open();
+  open_without_ffmpeg();
   const auto organiser = staff("organiser");
   const auto first = stored(small_mp4(1'000));
   const auto second = stored(small_mp4(2'000));
@@ -159,7 +147,7 @@ TEST_F(Media, ATalkCanBeReplacedAndTakenAway) {
 }
 
 TEST_F(Media, OnlyTheOrganiserUploadsAndOnlyToTalks1And2) {
-  open();
+  open_without_ffmpeg();
   EXPECT_EQ(upload(small_mp4(100), 1, "facilitator").status, 403);
   EXPECT_EQ(upload(small_mp4(100), 3).status, 404);
   EXPECT_EQ(request({.method = "PUT", .path = talk_path(1), .body = small_mp4(100)}).status, 401);

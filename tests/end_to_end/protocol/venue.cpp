@@ -1,6 +1,7 @@
 #include "venue.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 #include "ops/random.h"
@@ -18,6 +19,7 @@ void Venue::TearDown() {
   if (server_.running()) {
     EXPECT_EQ(stop_cleanly(), 0) << "the server did not stop cleanly";
   }
+  if (path_before_) setenv("PATH", path_before_->c_str(), 1);
   if (HasFailure()) std::fprintf(stderr, "---- the server wrote:\n%s----\n", server_.output().c_str());
 }
 
@@ -28,6 +30,13 @@ void Venue::open(const std::vector<std::string>& more) {
   std::vector<std::string> words{"--web", web.string()};
   words.insert(words.end(), more.begin(), more.end());
   ASSERT_TRUE(server_.start("demo", words)) << server_.output();
+}
+
+void Venue::open_without_ffmpeg() {
+  const char* path = getenv("PATH");
+  path_before_ = path ? path : "";
+  setenv("PATH", folder_.path().c_str(), 1);
+  open();
 }
 
 void Venue::kill_and_start_again() {

@@ -42,6 +42,8 @@ class Venue : public ::testing::Test {
   // Starts the demo seminar; further words of the command line may follow. Fails the test when the server does not
   // start.
   void open(const std::vector<std::string>& more = {});
+  // The same, as on a machine that has no ffmpeg.
+  void open_without_ffmpeg();
   // SIGKILL and a new process on the same folder and port.
   void kill_and_start_again();
   // SIGTERM; the exit status.
@@ -80,6 +82,9 @@ class Venue : public ::testing::Test {
   support::LwsLoop loop_;
   support::TemporaryFolder folder_;
   support::ServerProcess server_;
+
+ private:
+  std::optional<std::string> path_before_;  // the environment's, when this test has changed it
 };
 
 // The one that names this person, note or whatever else is looked for.

@@ -1,4 +1,4 @@
-// What programs are told and say. Whole conversions are in tests/end_to_end/protocol/conversion_test.cpp.
+// What programs are told and say. Whole conversions are in tests/end_to_end/protocol/upload_test.cpp.
 #include "media/ffmpeg.h"
 
 #include <gtest/gtest.h>
@@ -19,13 +19,15 @@ using std::chrono::milliseconds;
 
 class Children : public testing::Test {
  protected:
-  ChildEnd run(const std::string& script, milliseconds within = std::chrono::minutes(1), std::uint64_t largest = 1'000) {
-    return run_child({{"/bin/sh", "-c", script}, within, largest},
-                     [this](std::string_view piece) {
-                       said += piece;
-                       return said.size() < 100'000;
-                     },
-                     stop);
+  ChildEnd run(const std::string& script, milliseconds within = std::chrono::minutes(1),
+               std::uint64_t largest = 1'000) {
+    return run_child(
+        {{"/bin/sh", "-c", script}, within, largest},
+        [this](std::string_view piece) {
+          said += piece;
+          return said.size() < 100'000;
+        },
+        stop);
   }
   std::string said;
   std::atomic<bool> stop = false;
@@ -47,7 +49,8 @@ TEST_F(Children, HaveTheLowestPriorityAndNothingOfOurs) {
 TEST_F(Children, SayWhenTheyFailed) {
   EXPECT_EQ(run("exit 3"), ChildEnd::failed);
   EXPECT_EQ(run("kill -9 $$"), ChildEnd::failed);
-  EXPECT_EQ(run_child({{"/nowhere/at/all"}, std::chrono::minutes(1), 0}, [](std::string_view) { return true; }, stop),
+  EXPECT_EQ(run_child(
+                {{"/nowhere/at/all"}, std::chrono::minutes(1), 0}, [](std::string_view) { return true; }, stop),
             ChildEnd::failed);
 }
 
@@ -61,7 +64,8 @@ TEST_F(Children, MaySayOnlySoMuch) { EXPECT_EQ(run("yes"), ChildEnd::failed); }
 
 TEST_F(Children, AreKilledWithAllTheirsWhenTheyTakeLong) {
   const auto file = folder.path() / "still-alive";
-  EXPECT_EQ(run("(sleep 600; touch " + file.string() + ") & echo $!; sleep 600", milliseconds(300)), ChildEnd::took_long);
+  EXPECT_EQ(run("(sleep 600; touch " + file.string() + ") & echo $!; sleep 600", milliseconds(300)),
+            ChildEnd::took_long);
   const auto grandchild = std::stoi(said);
   // A dead one may wait for its new parent to notice: it is no longer running anything.
   const auto runs = [grandchild] {
@@ -78,12 +82,13 @@ TEST_F(Children, AreKilledAlsoWhenTheySayNothingMore) {
 }
 
 TEST_F(Children, StopWhenTheyAreTold) {
-  const auto end = run_child({{"/bin/sh", "-c", "echo begun; sleep 600"}, std::chrono::minutes(10), 0},
-                             [this](std::string_view) {
-                               stop = true;
-                               return true;
-                             },
-                             stop);
+  const auto end = run_child(
+      {{"/bin/sh", "-c", "echo begun; sleep 600"}, std::chrono::minutes(10), 0},
+      [this](std::string_view) {
+        stop = true;
+        return true;
+      },
+      stop);
   EXPECT_EQ(end, ChildEnd::stopped);
 }
 

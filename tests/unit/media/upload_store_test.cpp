@@ -230,9 +230,10 @@ TEST(UploadRecord, IsReadAsItWasWritten) {
 TEST(UploadRecord, NonsenseIsNone) {
   const auto good = write_upload_record(record(""));
   for (std::size_t size = 0; size < good.size(); ++size) EXPECT_FALSE(read_upload_record(good.substr(0, size))) << size;
-  for (const auto* bad : {"[]", "null", R"({"seminar":"s","talk":3,"total_bytes":1,"file_name":"","made_at_ms":1,"stage":"whole"})",
-                          R"({"seminar":"s","talk":1,"total_bytes":-1,"file_name":"","made_at_ms":1,"stage":"whole"})",
-                          R"({"seminar":"s","talk":1,"total_bytes":1,"file_name":"","made_at_ms":1,"stage":"new"})"}) {
+  for (const auto* bad :
+       {"[]", "null", R"({"seminar":"s","talk":3,"total_bytes":1,"file_name":"","made_at_ms":1,"stage":"whole"})",
+        R"({"seminar":"s","talk":1,"total_bytes":-1,"file_name":"","made_at_ms":1,"stage":"whole"})",
+        R"({"seminar":"s","talk":1,"total_bytes":1,"file_name":"","made_at_ms":1,"stage":"new"})"}) {
     EXPECT_FALSE(read_upload_record(bad)) << bad;
   }
 }

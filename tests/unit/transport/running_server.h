@@ -35,9 +35,11 @@ class RunningServer {
     doorkeeper_.emplace(store_->accounts(), auth::load_or_make_link_key(folder_.path() / "data" / "link-key"));
     directory_.emplace(live::RoomSurroundings{rooms_shard_, store_->events(), clock, 1}, store_->catalogue());
     media_.emplace(folder_.path() / "media");
+    uploads_.emplace(media_->uploads(), media::UploadLimits{2, 4, 0});
     server_ = std::make_unique<Server>(shard_, ServerOptions{"127.0.0.1", 0, folder_.path() / "web", {}, false},
                                        ServerDependencies{*doorkeeper_, *directory_, store_->catalogue(), clock,
-                                                          *media_, [](Language) { return testing::full_agenda(); }});
+                                                          *media_, *uploads_,
+                                                          [](Language) { return testing::full_agenda(); }});
     address = {"127.0.0.1", server_->start().port()};
     thread_ = std::thread([this] { shard_.run(); });
     organiser = add_person({Role::organiser, "Ida", ops::random_id<store::OrganiserId>(), {}});
@@ -97,6 +99,7 @@ class RunningServer {
   std::optional<auth::Doorkeeper> doorkeeper_;
   std::optional<live::LiveDirectory> directory_;
   std::optional<media::MediaFolder> media_;
+  std::optional<media::UploadStore> uploads_;
   std::unique_ptr<Server> server_;
   std::thread thread_;
 };
