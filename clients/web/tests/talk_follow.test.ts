@@ -24,7 +24,7 @@ class Player {
   seekingUntilMs = -1;
   private startsMs = 0;
   private random = 12345;
-  constructor(private readonly faults: Faults = {}) {}
+  constructor(public faults: Faults = {}) {}
 
   obey(orders: Orders, nowMs: number): void {
     if (orders.seekToS !== undefined) {
@@ -145,6 +145,21 @@ test("what is further off is jumped, aiming ahead by what jumps take here", () =
   expect(world.player.seeks[0]! - (world.wish().atS - 1.5), "ahead of where it was asked").toBeGreaterThan(0.3);
   world.run(6_000);
   expect(Math.abs(world.off.at(-1)!)).toBeLessThan(0.1);
+});
+
+test("a jump that was quicker than the ones before waits for the others instead of jumping back", () => {
+  const player = new Player({ seekMs: 4_000 });
+  const world = new World(player).run(3_000);
+  world.sinceMs -= 60_000;
+  world.run(30_000);
+  player.faults = { seekMs: 80 };
+  world.sinceMs -= 60_000;
+  world.follower.jumped();
+  world.forget();
+  world.run(6_000);
+  expect(player.seeks.length).toBe(1);
+  expect(Math.abs(world.off.at(-1)!)).toBeLessThan(0.1);
+  expect(world.follower.place).toBe("with");
 });
 
 test("whoever comes late begins where the others are", () => {

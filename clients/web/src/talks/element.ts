@@ -1,14 +1,18 @@
 // What a video element shows at this moment, in the words of `follow`.
 import type { Seen } from "./follow";
 
+/** HTMLMediaElement's own numbers. */
+const kHaveMetadata = 1;
+const kHaveFutureData = 3;
+
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
 export function seenOf(video: HTMLVideoElement, nowMs: number): Seen {
   return {
     nowMs,
     atS: video.currentTime,
-    durationS: video.readyState >= HTMLMediaElement.HAVE_METADATA ? finite(video.duration) : 0,
-    hasData: video.ended || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA,
+    durationS: video.readyState >= kHaveMetadata ? finite(video.duration) : 0,
+    hasData: video.ended || video.readyState >= kHaveFutureData,
     seeking: video.seeking,
   };
 }

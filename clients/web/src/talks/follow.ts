@@ -51,6 +51,8 @@ const kPausedWithinS = 0.01;
 const kEndS = 0.08;
 const kFirstSeekCostS = 0.15;
 const kMostSeekCostS = 6;
+/** What a player takes to begin. */
+const kHoldUntilS = 0.04;
 
 export class Follower {
   private place_: Place = "with";
@@ -68,6 +70,8 @@ export class Follower {
   private begun = false;
   private stalledSinceMs: number | undefined;
   private catching = false;
+  /** It came out ahead of where it was sent, and waits there for the others. */
+  private holding = false;
 
   get place(): Place {
     return this.place_;
@@ -83,7 +87,7 @@ export class Follower {
     this.begun = false;
     this.settling = true;
     this.seek = this.stalledSinceMs = this.lastS = undefined;
-    this.moved = false;
+    this.moved = this.holding = false;
     this.seeks = 0;
     this.steady();
   }
@@ -92,6 +96,7 @@ export class Follower {
   jumped(): void {
     this.place_ = "with";
     this.settling = true;
+    this.holding = false;
     this.seek = undefined;
     this.seeks = 0;
   }
@@ -125,12 +130,23 @@ export class Follower {
       this.steady();
       return orders;
     }
+    if (this.mustHold(offS)) {
+      this.steady();
+      return { ...orders, playing: false };
+    }
     if (this.mustSeek(offS)) return this.jump(orders, targetS, seen);
     if (Math.abs(offS) <= kSettleFromS && this.moved) {
       this.settling = this.catching = false;
       this.seeks = 0;
     }
     return { ...orders, rate: this.rateFor(offS, seen.nowMs) };
+  }
+
+  /** A jump that took less than the ones before: nothing has been heard from there yet, so it can wait. */
+  private mustHold(offS: number): boolean {
+    const from = this.settling && this.moved && offS < -kSettleFromS && offS > -kMostSeekCostS;
+    this.holding = from || (this.holding && offS < -kHoldUntilS);
+    return this.holding;
   }
 
   private mustSeek(offS: number): boolean {
