@@ -1,7 +1,9 @@
 #include "media/open_file.h"
 
+#include <sys/sendfile.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "media/read_fully.h"
@@ -15,6 +17,14 @@ OpenFile::~OpenFile() { ::close(descriptor_); }
 
 std::size_t OpenFile::read_at(std::uint64_t offset, std::span<char> into) const {
   return read_fully(descriptor_, offset, into);
+}
+
+std::optional<std::size_t> OpenFile::send_to(int socket, std::uint64_t offset, std::size_t count) const {
+  auto at = static_cast<off_t>(offset);
+  const auto sent = ::sendfile(socket, descriptor_, &at, count);
+  if (sent > 0) return static_cast<std::size_t>(sent);
+  if (sent < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+  return std::nullopt;
 }
 
 }  // namespace samtale::media

@@ -105,7 +105,13 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     if (std::exchange(gone_, true)) return;
     error_code ignored;
     deadline_.cancel();
-    socket_.close(ignored);
+    // While a thread of the disk sends by the descriptor it must not become somebody else's: then it is closed with us,
+    // when that thread has done.
+    if (disk_sends_) {
+      socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+    } else {
+      socket_.close(ignored);
+    }
     all_.remove(place_);
   }
 
@@ -229,34 +235,60 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     within(kHttpProgressMs);
     asio::async_write(socket_, buffers, then([](HttpConnection& self, error_code error, std::size_t) {
                         if (error) return self.drop();
-                        self.write_file();
+                        self.begin_file();
                       }));
   }
 
-  void write_file() {
+  void begin_file() {
     const auto* part = std::get_if<FilePart>(&response_.body);
-    if (!part || part->length == 0 || request_.method == Method::head) return answered();
+    if (!part || request_.method == Method::head) return answered();
+    error_code error;
+    socket_.native_non_blocking(true, error);
+    if (error) return drop();
     within(kHttpProgressMs);
-    around_.on_disk([self = shared_from_this(), part = *part, piece = std::move(written_)]() mutable {
-      piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(part.length, kHttpPieceBytes)));
-      piece.resize(part.file->read_at(part.first, piece));
-      self->around_.on_shard([self, piece = std::move(piece)]() mutable {
-        if (!self->gone_) self->write_piece(std::move(piece));
-      });
+    taken_since_deadline_ = 0;
+    write_file();
+  }
+
+  // The socket is waited for here; sending may block on the disk, so it is done there.
+  void write_file() {
+    if (std::get<FilePart>(response_.body).length == 0) {
+      response_.body = std::string{};
+      return answered();
+    }
+    socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code error) {
+      if (self->gone_) return;
+      if (error) return self->drop();
+      self->send_piece();
     });
   }
 
-  void write_piece(std::string piece) {
-    if (piece.empty())
-      return drop();  // the file is shorter than it was: the length is promised, so this must not look whole
-    written_ = std::move(piece);
+  void send_piece() {
+    disk_sends_ = true;
+    const auto& part = std::get<FilePart>(response_.body);
+    const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(part.length, kHttpFilePieceBytes));
+    around_.on_disk([self = shared_from_this(), socket = socket_.native_handle(), part, count]() mutable {
+      const auto sent = part.file->send_to(socket, part.first, count);
+      // Ours may be the last hand on the connection, and it goes on its own thread.
+      const auto& on_shard = self->around_.on_shard;
+      on_shard([self = std::move(self), sent] { self->piece_sent(sent); });
+    });
+  }
+
+  // Nullopt also for a file that is shorter than it was: its length is promised, so what came must not look whole.
+  void piece_sent(std::optional<std::size_t> sent) {
+    disk_sends_ = false;
+    if (gone_) return;
+    if (!sent) return drop();
     auto& part = std::get<FilePart>(response_.body);
-    part.first += written_.size();
-    part.length -= written_.size();
-    asio::async_write(socket_, asio::buffer(written_), then([](HttpConnection& self, error_code error, std::size_t) {
-                        if (error) return self.drop();
-                        self.write_file();
-                      }));
+    part.first += *sent;
+    part.length -= *sent;
+    taken_since_deadline_ += *sent;
+    if (taken_since_deadline_ >= kHttpPieceBytes) {
+      taken_since_deadline_ = 0;
+      within(kHttpProgressMs);
+    }
+    write_file();
   }
 
   void answered() {
@@ -308,9 +340,11 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
   Request request_;
   Response response_;
   ReadSmallBody small_;
-  std::shared_ptr<BodyTaker> taker_;  // null: the body is read into request_
-  std::string piece_;                 // of a body on its way in
-  std::string written_;               // what is being written
+  std::shared_ptr<BodyTaker> taker_;      // null: the body is read into request_
+  std::string piece_;                     // of a body on its way in
+  std::string written_;                   // what is being written
+  std::size_t taken_since_deadline_ = 0;  // of a file, by the client
+  bool disk_sends_ = false;               // a thread of the disk uses our descriptor
   std::uint64_t deadline_number_ = 0;
   bool peer_is_loopback_ = false;
   bool idle_ = false;  // between requests

@@ -25,6 +25,9 @@ inline constexpr limits::Millis kHttpStoreMs = 300'000;
 // So that a refused client can read why.
 inline constexpr limits::Millis kHttpLingerMs = 2'000;
 inline constexpr std::size_t kHttpPieceBytes = 65'536;
+// What a thread of the disk sends of a file before it turns to somebody else's. A client must take kHttpPieceBytes of
+// it within kHttpProgressMs.
+inline constexpr std::size_t kHttpFilePieceBytes = 524'288;
 
 struct HttpSurroundings {
   const HttpDispatch& dispatch;

@@ -12,7 +12,7 @@
 
 namespace samtale::transport {
 
-// Part of a file; read and sent in pieces.
+// Part of a file; sent in pieces, by the system, without passing through our memory.
 struct FilePart {
   std::shared_ptr<const media::OpenFile> file;
   std::uint64_t first = 0;

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include <chrono>
+#include <csignal>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -31,7 +32,8 @@ namespace asio = boost::asio;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::size_t kDiskThreads = 2;
+// Storing a large recording may hold a thread up for long; those that are watched must still be sent.
+constexpr std::size_t kDiskThreads = 4;
 constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when there is no descriptor left for connections
 // The database, its log, recordings on their way in, the program's own.
 constexpr std::size_t kDescriptorsForOthers = 128;
@@ -48,6 +50,10 @@ std::size_t descriptors_for_connections() {
   const auto all = static_cast<std::size_t>(limit.rlim_cur);
   return all > 2 * kDescriptorsForOthers ? all - kDescriptorsForOthers : all / 2;
 }
+
+// A client that goes away while a file is sent to it must not end the program. Every other way of sending can say so
+// for itself; sendfile(2) cannot.
+void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
 
 HttpDispatch make_dispatch(Services& services, media::UploadStore& uploads, TalkPreparation& preparation,
                            const ServerOptions& options) {
@@ -188,6 +194,7 @@ Server::Server(asio::io_context& shard, ServerOptions options, ServerDependencie
 Server::~Server() = default;
 
 tcp::endpoint Server::start() {
+  ignore_broken_pipes();
   auto& acceptor = parts_->acceptor;
   const tcp::endpoint endpoint(asio::ip::make_address(parts_->options.address), parts_->options.port);
   acceptor.open(endpoint.protocol());

@@ -1,7 +1,7 @@
 #pragma once
 // The server's door: one port for the web client, the HTTP interface, the recordings, and the live connections.
 //
-// Threads: everything on the io_context's thread, which is the shard's; two more threads read and write
+// Threads: everything on the io_context's thread, which is the shard's; a few more threads read, write and send
 // recordings, and two more prepare them.
 #include <cstddef>
 #include <cstdint>
