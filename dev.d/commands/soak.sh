@@ -44,7 +44,7 @@ five_hundred_kills() {
 fuzzing() {
   build_preset fuzz || return 1
   local target new=build/fuzz/new
-  for target in frames commands stored; do
+  for target in frames commands stored captions; do
     mkdir -p "$new/$target"
     build/fuzz/tests/fuzz/fuzz_"$target" -max_total_time=1800 -timeout=20 -rss_limit_mb=2048 -max_len=8192 \
       -artifact_prefix="$new/$target-" "$new/$target" tests/fuzz/corpus/"$target" || return 1
@@ -59,7 +59,7 @@ if phase build-soak "building server and tests (Release; many minutes the first 
   part power-cut "5,000 power cuts" in_release power_cut/power_cut 'PowerCut.*' SAMTALE_POWER_CUTS=5000
   part network "2,000 schedules of bad weather on the network" \
     in_release network/network 'BadWeather.*' SAMTALE_NETWORK_SCHEDULES=2000
-  part fuzz "fuzzing for an hour and a half" fuzzing
+  part fuzz "fuzzing for two hours" fuzzing
   part seminar "a seminar of $minutes minutes, 500 clients and a fault a minute" \
     build/release/tests/soak/samtale-soak --minutes "$minutes"
 fi

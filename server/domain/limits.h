@@ -28,6 +28,7 @@ inline constexpr std::size_t kHttpHeaderBytes = 16'384;
 inline constexpr std::size_t kHttpBodyBytes = 65'536;
 inline constexpr std::size_t kReportsWaiting = 200;  // pages being made for groups that have finished, all at once
 inline constexpr std::uint64_t kTalkBytes = 4ull * 1024 * 1024 * 1024;
+inline constexpr std::size_t kCaptionsBytes = 1'048'576;
 inline constexpr std::size_t kUnfinishedUploadsPerTalk = 2;
 inline constexpr std::size_t kUnfinishedUploads = 64;  // of all seminars
 inline constexpr Millis kUploadWithinMs = 24 * 3'600'000;

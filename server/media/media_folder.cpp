@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -110,6 +111,18 @@ bool MediaFolder::put(std::string_view media_id, MediaFile file, const fs::path&
   // A name is on the disk only when its folder is, and the folder's own name likewise.
   if (sync(folder) && sync(folder_)) return true;
   ::unlink(in_place.c_str());
+  return false;
+}
+
+bool MediaFolder::store(std::string_view media_id, MediaFile file, std::string_view bytes) const {
+  const auto name = unfinished(media_id, file);
+  if (name.empty()) return false;
+  std::ofstream stream(name, std::ios::binary | std::ios::trunc);
+  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  stream.close();
+  if (stream && put(media_id, file, name)) return true;
+  std::error_code ignored;
+  fs::remove(name, ignored);
   return false;
 }
 

@@ -46,6 +46,9 @@ class MediaFolder {
   // place, and `finished` may be gone.
   bool put(std::string_view media_id, MediaFile file, const std::filesystem::path& finished) const;
 
+  // A small file in one go; true as with put().
+  bool store(std::string_view media_id, MediaFile file, std::string_view bytes) const;
+
   // What is being sent keeps being sent. Nothing happens when it is not there.
   void remove(std::string_view media_id, MediaFile file) const;
   void remove(std::string_view media_id) const;  // the recording with all its files

@@ -26,7 +26,10 @@ wire::MediaLinks links_of(const Seminar& seminar, const Services& services) {
   const auto add = [&](MediaId media) {
     if (!media.empty()) links.queries.emplace_back(media, services.doorkeeper.media_query(media, links.good_until_ms));
   };
-  for (const auto& phase : seminar.agenda.phases) add(phase.talk.media);
+  for (const auto& phase : seminar.agenda.phases) {
+    add(phase.talk.media);
+    for (const auto& captions : phase.talk.captions) add(captions.media);
+  }
   return links;
 }
 

@@ -12,6 +12,7 @@
 
 #include "domain/limits.h"
 #include "ops/log.h"
+#include "transport/captions_routes.h"
 #include "transport/connection_table.h"
 #include "transport/health_routes.h"
 #include "transport/http_connection.h"
@@ -63,6 +64,7 @@ HttpDispatch make_dispatch(Services& services, media::UploadStore& uploads, Talk
   add_seminar_routes(router, services);
   add_talk_routes(router, services, uploads, preparation);
   add_upload_routes(router, services, uploads, preparation);
+  add_captions_routes(router, services);
   add_media_link_routes(router, services);
   add_media_routes(router, services);
   add_report_routes(router, services);

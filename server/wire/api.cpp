@@ -173,6 +173,12 @@ std::string write(const TalkPreparation& standing) {
   return message.SerializeAsString();
 }
 
+std::string write_captions_stored(MediaId media) {
+  v1::CaptionsStored message;
+  message.set_media_id(media.text());
+  return message.SerializeAsString();
+}
+
 std::string write(const Door& door) {
   v1::JoinLookUp message;
   door_to_wire(door, message);

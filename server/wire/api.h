@@ -105,6 +105,7 @@ std::string write_personal_link(std::string_view token);
 std::string write(const MediaLinks& links);
 std::string write_talk_stored(MediaId media, Millis length_ms);
 std::string write(const TalkPreparation& standing);
+std::string write_captions_stored(MediaId media);
 
 // For clients written in C++ (load tools, tests).
 std::string write(const Door& door);

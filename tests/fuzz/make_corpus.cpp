@@ -1,5 +1,5 @@
 // fuzz_make_corpus FOLDER: writes real messages, handshakes and stored events, from which the fuzzers begin, to
-// FOLDER/{frames,commands,stored}. Always the same files.
+// FOLDER/{frames,commands,stored,captions}. Always the same files.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -190,6 +190,16 @@ void make_stored(const Folder& folder) {
   make_one_event_of_each_kind(folder);
 }
 
+void make_captions(const Folder& folder) {
+  folder.put("short", "WEBVTT\n\n00:00.000 --> 00:01.000\nHej\n");
+  folder.put("long", "\xEF\xBB\xBFWEBVTT - Fra praksis\r\nKind: captions\r\n\r\nSTYLE\r\n::cue { color: white }\r\n\r\n1\r\n"
+                     "00:00:00.000 --> 00:00:02.500 align:start line:0\r\n- Goddag.\r\n- P\xC3\xA5 gensyn \xF0\x9F\x98\x80\r\n\r\n"
+                     "NOTE sidste\r\n\r\n2\r\n23:59:59.000\t-->\t24:00:00.000\r\nF\xC3\xA6rdig\r\n");
+  folder.put("subrip", "1\n00:00:00,000 --> 00:00:01,000\nHej\n");
+  folder.put("without-times", "WEBVTT\n\nHej\nmed dig\n");
+  folder.put("backwards", "WEBVTT\r\r00:02.000 --> 00:01.000\rHej\r");
+}
+
 }  // namespace
 }  // namespace samtale::fuzz
 
@@ -203,5 +213,6 @@ int main(int count, char** arguments) {
   samtale::fuzz::make_commands(samtale::fuzz::Folder(root / "commands"));
   samtale::fuzz::make_one_command_of_each_kind(samtale::fuzz::Folder(root / "commands"));
   samtale::fuzz::make_stored(samtale::fuzz::Folder(root / "stored"));
+  samtale::fuzz::make_captions(samtale::fuzz::Folder(root / "captions"));
   return 0;
 }

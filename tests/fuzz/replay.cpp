@@ -27,10 +27,11 @@ std::vector<fs::path> files_below(const fs::path& place) {
 
 int main(int count, char** arguments) {
   const std::map<std::string, Target> targets = {
-      {"frames", samtale::fuzz::frames}, {"commands", samtale::fuzz::commands}, {"stored", samtale::fuzz::stored}};
+      {"frames", samtale::fuzz::frames}, {"commands", samtale::fuzz::commands}, {"stored", samtale::fuzz::stored},
+      {"captions", samtale::fuzz::captions}};
   const auto target = targets.find(count > 1 ? arguments[1] : "");
   if (target == targets.end()) {
-    std::fprintf(stderr, "usage: fuzz_replay frames|commands|stored FILE_OR_FOLDER...\n");
+    std::fprintf(stderr, "usage: fuzz_replay frames|commands|stored|captions FILE_OR_FOLDER...\n");
     return 2;
   }
   std::size_t replayed = 0;

@@ -11,5 +11,7 @@ void frames(std::string_view input);
 void commands(std::string_view input);
 // Events and states as they are stored. stored.cpp
 void stored(std::string_view input);
+// Files of captions. captions.cpp
+void captions(std::string_view input);
 
 }  // namespace samtale::fuzz
