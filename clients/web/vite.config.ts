@@ -8,8 +8,8 @@ const server = process.env.SAMTALE_SERVER ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
   plugins: [svelte(), precache(), compress()],
-  // Vitest takes Node's entry of Svelte unless told that we are a browser.
-  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+  // Vitest takes what is for Node, of Svelte and of the library for uploads, unless told that we are a browser.
+  resolve: process.env.VITEST ? { conditions: ["browser"], alias: { "tus-js-client": "tus-js-client/lib.esm/browser/index.js" } } : {},
   build: {
     target: "es2022",
     // The server's Content-Security-Policy allows fonts from 'self' only, so nothing may become a data: address.

@@ -15,7 +15,7 @@ import {
   PersonalLinkSchema,
   SeminarListSchema,
   SeminarSummarySchema,
-  TalkStoredSchema,
+  TalkPreparationSchema,
 } from "../protocol";
 import type {
   GroupLinks,
@@ -25,7 +25,7 @@ import type {
   MediaLinks as MediaLinksAnswer,
   SeminarList,
   SeminarSummary,
-  TalkStored,
+  TalkPreparation,
 } from "../protocol";
 
 export class Refused extends Error {
@@ -112,9 +112,19 @@ export async function invitePerson(
   return fromBinary(PersonalLinkSchema, answer).token;
 }
 
-export async function uploadTalk(token: string, seminarId: string, talk: 1 | 2, file: File): Promise<TalkStored> {
-  const path = `/api/seminars/${seminarId}/talks/${talk}`;
-  return fromBinary(TalkStoredSchema, await request("PUT", path, { token, body: file, type: "video/mp4" }));
+/** What became of the newest upload. */
+export async function talkPreparation(token: string, seminarId: string, talk: 1 | 2): Promise<TalkPreparation> {
+  return fromBinary(TalkPreparationSchema, await request("GET", `/api/seminars/${seminarId}/talks/${talk}/preparation`, { token }));
+}
+
+/** A WebVTT file. `NOT_WEBVTT` names the line of the first mistake in `limit`. */
+export async function putCaptions(token: string, seminarId: string, talk: 1 | 2, language: string, file: File): Promise<void> {
+  const path = `/api/seminars/${seminarId}/talks/${talk}/captions/${language}`;
+  await request("PUT", path, { token, body: file, type: "text/vtt" });
+}
+
+export async function removeCaptions(token: string, seminarId: string, talk: 1 | 2, language: string): Promise<void> {
+  await request("DELETE", `/api/seminars/${seminarId}/talks/${talk}/captions/${language}`, { token });
 }
 
 export async function removeTalk(token: string, seminarId: string, talk: 1 | 2): Promise<void> {

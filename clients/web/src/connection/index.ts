@@ -2,7 +2,8 @@
 export * as api from "./api";
 export { Refused, Unreachable, type Door, type GroupFile } from "./api";
 export { MediaLinks, type MediaFile } from "./media_links";
-export { sendTalk, type Upload } from "./upload";
+export { FileGone, TalkUpload, forgetUpload, type UploadNews, type UploadStage } from "./talk_upload";
+export { keptUpload, signOf, type KeptUpload } from "./kept_upload";
 export { ServerClock } from "./clock";
 export { Connection, liveUrl, type ConnectionOptions, type ConnectionState } from "./connection";
 export { afterClose, type RefusedReason } from "./close_codes";

@@ -1,9 +1,8 @@
 // The agenda while an organiser edits it: all nine phases, the absent ones switched off, so that switching one back on brings
 // its prompt back. Recordings are not part of the draft: they change by themselves when a file has been stored.
-import { Language, PhaseKind, StepKind, type Agenda, type MessageInitShape } from "../../../protocol";
-import type { AgendaSchema } from "../../../protocol";
-import { newId } from "../../../protocol";
+import { AgendaSchema, Language, PhaseKind, StepKind, create, newId, toBinary, type Agenda, type MessageInitShape } from "../../../protocol";
 import type { Fields } from "../../../session";
+import { addressWrong } from "./plan_checks";
 import { kCard, kCardsPerStep, kLongestPhaseMs, kShortestPhaseMs, kStepsPerPhase } from "../limits";
 
 /** A prompt in a language that is not the seminar's own. */
@@ -17,6 +16,7 @@ export interface StepDraft {
   translations: TranslationDraft[];
   /** Worded for somebody alone; empty: the prompt. */
   promptAlone: string;
+  promptAloneTranslations: TranslationDraft[];
   /** Of role cards: one a line, as it is typed. */
   cards: string;
   lengthMs: number;
@@ -33,6 +33,8 @@ export interface PhaseDraft {
   steps: StepDraft[];
   talkTitle: string;
   speakerName: string;
+  /** Of a talk without a recording: where it is shown. */
+  pageUrl: string;
 }
 
 const kMinute = 60_000;
@@ -78,6 +80,7 @@ export const newStep = (kind: StepKind): StepDraft => ({
   prompt: "",
   translations: [],
   promptAlone: "",
+  promptAloneTranslations: [],
   cards: "",
   lengthMs: 5 * kMinute,
 });
@@ -120,11 +123,13 @@ export function draftOf(agenda: Agenda | undefined): PhaseDraft[] {
         prompt: step.prompt,
         translations: draftsOf(step.promptTranslations),
         promptAlone: step.promptAlone,
+        promptAloneTranslations: draftsOf(step.promptAloneTranslations),
         cards: step.cards.join("\n"),
         lengthMs: step.lengthMs,
       })),
       talkTitle: phase?.talk?.title ?? "",
       speakerName: phase?.talk?.speakerName ?? "",
+      pageUrl: phase?.talk?.pageUrl ?? "",
     };
   });
 }
@@ -147,16 +152,21 @@ export function agendaOf(draft: PhaseDraft[], current: Agenda | undefined): Mess
             prompt: step.prompt.trim(),
             promptTranslations: trimmed(step.translations),
             promptAlone: step.promptAlone.trim(),
+            promptAloneTranslations: trimmed(step.promptAloneTranslations),
             // What was written before the step became one of another kind is not lost while it is edited, and not sent.
             cards: step.kind === StepKind.ROLE_CARDS ? cardsIn(step.cards) : [],
             lengthMs: step.lengthMs,
           })),
           talk: isTalk(phase.kind)
             ? {
-                title: phase.talkTitle.trim(),
-                speakerName: phase.speakerName.trim(),
                 mediaId: recording?.mediaId ?? "",
                 mediaLengthMs: recording?.mediaLengthMs ?? 0,
+                versions: recording?.versions ?? [],
+                hasPoster: recording?.hasPoster ?? false,
+                captions: recording?.captions ?? [],
+                title: phase.talkTitle.trim(),
+                speakerName: phase.speakerName.trim(),
+                pageUrl: phase.pageUrl.trim(),
               }
             : undefined,
         };
@@ -190,9 +200,11 @@ export function joinAgenda(fields: Fields, before: PhaseDraft[]): PhaseDraft[] {
       translations: (fields[`${kind}.translations`] ?? []) as unknown as TranslationDraft[],
       lengthMs: length(fields[`${kind}.lengthMs`]),
       goesOnByItself: fields[`${kind}.goesOnByItself`] === true,
-      steps: steps.map((step) => ({ ...step, lengthMs: length(step.lengthMs), key: newId() })),
+      // A draft kept by an older page lacks what is newer.
+      steps: steps.map((step) => ({ ...step, promptAloneTranslations: step.promptAloneTranslations ?? [], lengthMs: length(step.lengthMs), key: newId() })),
       talkTitle: String(fields[`${kind}.talkTitle`] ?? ""),
       speakerName: String(fields[`${kind}.speakerName`] ?? ""),
+      pageUrl: String(fields[`${kind}.pageUrl`] ?? ""),
     };
   });
 }
@@ -209,9 +221,14 @@ export const isSendable = (draft: PhaseDraft[]): boolean =>
     (phase) =>
       !phase.present ||
       (isLength(phase.lengthMs) &&
+        !addressWrong(phase.pageUrl) &&
         phase.steps.length <= kStepsPerPhase &&
         phase.steps.every((step) => isLength(step.lengthMs) && areCards(step))),
   );
+
+/** How much of a message it is, all its texts together; compare with kItemBytes. Only of one that isSendable. */
+export const bytesOf = (draft: PhaseDraft[], current: Agenda | undefined): number =>
+  toBinary(AgendaSchema, create(AgendaSchema, agendaOf(draft, current))).length;
 
 export const totalMs = (draft: PhaseDraft[]): number =>
   draft.reduce((sum, phase) => sum + (phase.present && isLength(phase.lengthMs) ? phase.lengthMs : 0), 0);
