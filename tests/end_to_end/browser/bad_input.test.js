@@ -22,11 +22,11 @@ async function unknownCode(cast) {
   await shows(door.error, words("rejection.CODE_UNKNOWN", {}, "en"));
 }
 
-async function notAnMp4(cast) {
+async function notARecording(cast) {
   const file = path.join(scratch, "not-a-film.mp4");
   await writeFile(file, "This is a text that calls itself a film.\n".repeat(500));
   await cast.planner.chooseRecording(1, file);
-  await shows(cast.planner.recording(1), words("rejection.NOT_AN_MP4"));
+  await shows(cast.planner.recording(1), words("rejection.NOT_A_RECORDING"));
   assert.equal(await cast.planner.recordingThere(1).count(), 0);
 }
 
@@ -119,7 +119,7 @@ play("bad input", {
   finish: finishSmall,
   scenes: [
     ["a code that leads nowhere", unknownCode],
-    ["a recording that is not an MP4", notAnMp4],
+    ["a recording that is none", notARecording],
     ["a list of groups with wrong columns", wrongColumns],
     ["a group's name that is taken", nameTwice],
     ["a date in the past", pastDate],
