@@ -49,7 +49,7 @@ Millis length_of(const toml::table& table) {
 
 Step read_step(const toml::table& table) {
   return {named(kStepNames, text_of(table, "kind")), text_of(table, "prompt"), length_of(table), {},
-          text_of(table, "prompt_alone"), {}};
+          text_of(table, "prompt_alone"), {}, {}};
 }
 
 Phase read_phase(const toml::table& table) {
@@ -83,7 +83,10 @@ Agenda default_agenda(Language language) {
     const Phase& same = translated.phases.at(i);
     phase.prompt_translations = {{other, same.prompt}};
     for (std::size_t step = 0; step < phase.steps.size(); ++step) {
-      phase.steps[step].prompt_translations = {{other, same.steps.at(step).prompt}};
+      Step& ours = phase.steps[step];
+      const Step& theirs = same.steps.at(step);
+      ours.prompt_translations = {{other, theirs.prompt}};
+      if (!theirs.prompt_alone.empty()) ours.prompt_alone_translations = {{other, theirs.prompt_alone}};
     }
   }
   return agenda;

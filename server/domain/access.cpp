@@ -14,6 +14,7 @@ constexpr Roles only(Role role) { return Roles{1} << static_cast<unsigned>(role)
 constexpr Roles kPlanners = only(Role::organiser);
 constexpr Roles kLeaders = only(Role::organiser) | only(Role::facilitator);
 constexpr Roles kHost = only(Role::host);
+constexpr Roles kPhones = only(Role::phone);
 constexpr Roles kHostAndPhones = only(Role::host) | only(Role::phone);
 constexpr Roles kRoom = only(Role::room);
 
@@ -58,6 +59,7 @@ constexpr std::tuple kTable{
     Row<command::AddPerson>{"AddPerson", kHostAndPhones},
     Row<command::RenamePerson>{"RenamePerson", kHostAndPhones},
     Row<command::RemovePerson>{"RemovePerson", kHostAndPhones},
+    Row<command::ClaimPerson>{"ClaimPerson", kPhones},
     Row<command::GoToStep>{"GoToStep", kHost},
     Row<command::EndExtraTime>{"EndExtraTime", kHost},
     Row<command::OrderRoster>{"OrderRoster", kHost},
@@ -81,6 +83,7 @@ constexpr std::tuple kTable{
     Row<command::TakeUpActionPoint>{"TakeUpActionPoint", kHostAndPhones},
     Row<command::ThankGroup>{"ThankGroup", kHostAndPhones},
     Row<command::AskGroup>{"AskGroup", kHostAndPhones},
+    Row<command::AnswerGroup>{"AnswerGroup", kHostAndPhones},
     Row<command::HandInNote>{"HandInNote", kHostAndPhones},
     Row<command::ShareInsight>{"ShareInsight", kHost},
     // The room itself.

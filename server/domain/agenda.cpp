@@ -35,11 +35,11 @@ Check check_length(Millis length_ms) {
                    static_cast<std::uint32_t>(limits::kLongestPhaseMs)};
 }
 
-Check check_translations(std::vector<Translation>& translations) {
+Check check_translations(std::vector<Translation>& translations, std::string_view field) {
   std::set<Language> languages;
   for (Translation& translation : translations) {
-    if (!languages.insert(translation.language).second) return invalid("prompt_translations");
-    if (auto rejection = check_text(translation.text, "prompt_translations", limits::kPrompt)) return rejection;
+    if (!languages.insert(translation.language).second) return invalid(field);
+    if (auto rejection = check_text(translation.text, field, limits::kPrompt)) return rejection;
   }
   std::erase_if(translations, [](const Translation& translation) { return translation.text.empty(); });
   return std::nullopt;
@@ -64,8 +64,11 @@ Check check_steps(Phase& phase) {
   for (Step& step : phase.steps) {
     if (step.kind < StepKind::write || step.kind > StepKind::role_cards) return invalid("kind");
     if (auto rejection = check_text(step.prompt, "prompt", limits::kPrompt)) return rejection;
-    if (auto rejection = check_translations(step.prompt_translations)) return rejection;
+    if (auto rejection = check_translations(step.prompt_translations, "prompt_translations")) return rejection;
     if (auto rejection = check_text(step.prompt_alone, "prompt_alone", limits::kPrompt)) return rejection;
+    if (auto rejection = check_translations(step.prompt_alone_translations, "prompt_alone_translations")) {
+      return rejection;
+    }
     if (auto rejection = check_cards(step)) return rejection;
     if (auto rejection = check_length(step.length_ms)) return rejection;
   }
@@ -106,7 +109,7 @@ std::optional<Rejection> check_agenda(Agenda& agenda) {
   if (auto rejection = check_order(agenda)) return rejection;
   for (Phase& phase : agenda.phases) {
     if (auto rejection = check_text(phase.prompt, "prompt", limits::kPrompt)) return rejection;
-    if (auto rejection = check_translations(phase.prompt_translations)) return rejection;
+    if (auto rejection = check_translations(phase.prompt_translations, "prompt_translations")) return rejection;
     if (auto rejection = check_length(phase.length_ms)) return rejection;
     if (auto rejection = check_steps(phase)) return rejection;
     if (auto rejection = check_talk(phase)) return rejection;

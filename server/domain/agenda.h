@@ -55,6 +55,7 @@ struct Step {
   std::vector<Translation> prompt_translations;  // at most one per language
   std::string prompt_alone;                      // for somebody who takes part alone; empty: `prompt`
   std::vector<std::string> cards;                // of role_cards: who is given a voice; empty: the client's own four
+  std::vector<Translation> prompt_alone_translations;  // at most one per language
   bool operator==(const Step&) const = default;
 };
 

@@ -159,6 +159,14 @@ class Applier {
     std::erase_if(group->roster, [&](const Person& person) { return person.id == happened.person; });
     leave_round(group->round, happened.person);
   }
+  void operator()(const event::PersonClaimed& happened) const {
+    Group* group = find(happened.group);
+    if (group == nullptr || happened.device.empty()) return;
+    for (Person& person : group->roster) {
+      if (person.device == happened.device) person.device = {};
+      if (person.id == happened.person) person.device = happened.device;
+    }
+  }
   void operator()(const event::StepBegun& happened) const {
     if (Group* group = find(happened.group)) begin_step(*group, happened.step, happened.begun_at_ms);
   }
@@ -307,7 +315,14 @@ class Applier {
   }
   void operator()(const event::GroupAsked& happened) const {
     seminar_.messages[happened.message] = {happened.message, happened.action_point, happened.group,
-                                           happened.by,      happened.text,         at_ms_};
+                                           happened.by,      happened.text,         at_ms_,
+                                           {},               0};
+  }
+  void operator()(const event::GroupAnswered& happened) const {
+    const auto message = seminar_.messages.find(happened.message);
+    if (message == seminar_.messages.end()) return;
+    message->second.answer = happened.text;
+    message->second.answered_at_ms = happened.text.empty() ? 0 : at_ms_;
   }
   void operator()(const event::ReservationRecorded& happened) const {
     if (ActionPoint* action_point = find(happened.group, happened.action_point)) {

@@ -42,12 +42,20 @@ struct StageView {
   bool operator==(const StageView&) const = default;
 };
 
+// Whose phone it is, nobody is told; the phone itself remembers whom it speaks for.
+struct PersonView {
+  PersonId id;
+  std::string name;
+  bool has_phone = false;
+  bool operator==(const PersonView&) const = default;
+};
+
 // A group as its own devices see it; notes and action points travel on their own.
 struct GroupView {
   GroupId id;
   ExpectedGroup about;
   std::uint32_t number = 0;
-  std::vector<Person> roster;
+  std::vector<PersonView> roster;
   StepPosition step;
   Round round;            // without what came before
   PersonId next_speaker;  // in the round; empty: nobody is left
@@ -109,6 +117,7 @@ struct SharedActionPoint {
   Origin origin;
   std::set<GroupId> taken_up_by;
   std::set<GroupId> thanked_by;
+  std::string sign_of_success;
   bool operator==(const SharedActionPoint&) const = default;
 };
 

@@ -49,6 +49,7 @@ struct CancelHelp {};
 struct AddPerson { std::string name; };
 struct RenamePerson { PersonId person; std::string name; };
 struct RemovePerson { PersonId person; };
+struct ClaimPerson { PersonId person; };  // empty: nobody
 struct GoToStep { std::uint32_t phase_revision = 0; std::uint32_t from_step = 0; std::uint32_t to_step = 0; };
 struct EndExtraTime {};
 struct OrderRoster { std::vector<PersonId> people; };
@@ -69,11 +70,12 @@ struct RemoveActionPoint { ActionPointId action_point; };
 struct TakeUpActionPoint { ActionPointId action_point; };
 struct ThankGroup { ActionPointId action_point; bool thanked = false; };
 struct AskGroup { ActionPointId action_point; std::string text; };
+struct AnswerGroup { MessageId message; std::string text; std::string seen; };
 struct HandInNote { NoteId note; NoteKind kind{}; };
 struct ShareInsight { NoteId note; bool shared = false; };
 struct ShareActionPoint { ActionPointId action_point; bool shared = false; std::string theme; };
 struct ConfirmActionPoint { ActionPointId action_point; std::uint32_t revision = 0; bool confirmed = false; };
-struct RecordReservation { ActionPointId action_point; std::string text; };
+struct RecordReservation { ActionPointId action_point; std::string text; std::string seen; };
 
 // Only Role::room.
 struct ExpireTimer { std::uint32_t timer_revision = 0; };
@@ -97,10 +99,10 @@ using Body = std::variant<EditPlan, EditAgenda, AddGroups, EditGroup, RemoveGrou
                           PauseTimer, ResumeTimer, AdjustTimer, EndSeminar, ShowBroadcast, ClearBroadcast, AnswerHelp,
                           PutQuestionOnStage, PutGroupOnStage, ClearStage, MarkQuestion, MergeQuestion, RewordQuestion,
                           GiveExtraTime, SeekTalk, ShowInsight, SetReady, CallHelp, CancelHelp, AddPerson,
-                          RenamePerson, RemovePerson, GoToStep, EndExtraTime, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
+                          RenamePerson, RemovePerson, ClaimPerson, GoToStep, EndExtraTime, OrderRoster, StartRound, GiveTurn, EndTurn, LengthenTurn, UndoTurn, AddNote, EditNote, RemoveNote, AskQuestion, BackQuestion,
                           WithdrawQuestion, AddActionPoint, EditActionPoint, RemoveActionPoint, ShareActionPoint,
                           ConfirmActionPoint, RecordReservation, HandInNote, ShareInsight, TakeUpActionPoint,
-                          ThankGroup, AskGroup, ExpireTimer,
+                          ThankGroup, AskGroup, AnswerGroup, ExpireTimer,
                           ArriveGroup, NameGroup, AttachTalk, AttachCaptions>;
 
 }  // namespace command

@@ -132,8 +132,11 @@ Decision rule(const Request& request, const Group& group, const command::RecordR
   const ActionPoint* action_point = find_action_point(group, asked.action_point);
   if (action_point == nullptr) return reject(RejectionCode::not_found, "action_point_id");
   std::string text = asked.text;
-  if (auto rejection = check_text(text, "text", limits::kReservation)) return *rejection;
-  if (text == action_point->reservation) return nothing_to_do();
+  const auto rejection = check_text(text, "text", limits::kReservation);
+  if (!rejection && text == action_point->reservation) return nothing_to_do();
+  // Otherwise one reservation would silently take another's place.
+  if (asked.seen != action_point->reservation) return reject(RejectionCode::stale_revision);
+  if (rejection) return *rejection;
   return happened(event::ReservationRecorded{group.id, action_point->id, std::move(text)});
 }
 

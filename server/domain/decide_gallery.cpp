@@ -1,4 +1,4 @@
-// The rules for what groups do with what others have shared: try it too, thank, ask.
+// The rules for what groups do with what others have shared: try it too, thank, ask, and answer who asked.
 #include <algorithm>
 
 #include "domain/decide_parts.h"
@@ -79,6 +79,24 @@ Decision rule(const Request& request, const Group& group, const command::AskGrou
     return reject(RejectionCode::limit_reached, "messages", limits::kMessagesPerActionPoint);
   }
   return happened(event::GroupAsked{found.group->id, asked.action_point, group.id, id, std::move(text)});
+}
+
+Decision rule(const Request& request, const Group& group, const command::AnswerGroup& asked) {
+  const Seminar& seminar = request.seminar;
+  if (!gallery_is_open(seminar)) return reject(RejectionCode::not_now);
+  const auto found = seminar.messages.find(asked.message);
+  // What two other groups write to each other is not there for anybody else.
+  const bool concerns_us =
+      found != seminar.messages.end() && (found->second.to == group.id || found->second.from == group.id);
+  if (!concerns_us) return reject(RejectionCode::not_found, "message_id");
+  const GroupMessage& message = found->second;
+  if (message.to != group.id) return reject(RejectionCode::not_allowed, "message_id");
+  std::string text = asked.text;
+  const auto rejection = check_text(text, "text", limits::kQuestion);
+  if (!rejection && text == message.answer) return nothing_to_do();
+  if (asked.seen != message.answer) return reject(RejectionCode::stale_revision);
+  if (rejection) return *rejection;
+  return happened(event::GroupAnswered{message.id, std::move(text)});
 }
 
 }  // namespace samtale::rules

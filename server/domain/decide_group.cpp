@@ -84,6 +84,23 @@ Decision rule(const Request& request, const Group& group, const command::RemoveP
   return events;
 }
 
+// Nobody speaks for somebody whom another phone speaks for already.
+Decision rule(const Request& request, const Group& group, const command::ClaimPerson& asked) {
+  if (has_ended(request.seminar)) return reject(RejectionCode::not_now);
+  const DeviceId phone = request.context.viewer.device;
+  if (asked.person.empty()) {
+    const bool speaks_for_somebody = std::any_of(group.roster.begin(), group.roster.end(),
+                                                 [&](const Person& person) { return person.device == phone; });
+    if (!speaks_for_somebody) return nothing_to_do();
+    return happened(event::PersonClaimed{group.id, {}, phone});
+  }
+  const Person* person = find_person(group, asked.person);
+  if (person == nullptr) return reject(RejectionCode::not_found, "person_id");
+  if (person->device == phone) return nothing_to_do();
+  if (!person->device.empty()) return reject(RejectionCode::name_taken, "person_id");
+  return happened(event::PersonClaimed{group.id, person->id, phone});
+}
+
 Decision rule(const Request& request, const Group& group, const command::GoToStep& asked) {
   const Seminar& seminar = request.seminar;
   const Phase* phase = running_phase(seminar);

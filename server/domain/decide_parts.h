@@ -29,7 +29,7 @@ inline Rejection reject(RejectionCode code, std::string_view field = {}, std::si
   return {code, std::string{field}, static_cast<std::uint32_t>(limit)};
 }
 
-// A phone acts for the person who wrote their own name on it; the host device for everybody in the group.
+// A phone acts for the person it speaks for; the host device for everybody in the group.
 inline bool may_act_for(const Viewer& viewer, const Person& person) {
   return viewer.role == Role::host || (!person.device.empty() && person.device == viewer.device);
 }
@@ -120,6 +120,7 @@ Decision rule(const Request& request, const Group& group, const command::CancelH
 Decision rule(const Request& request, const Group& group, const command::AddPerson& asked);
 Decision rule(const Request& request, const Group& group, const command::RenamePerson& asked);
 Decision rule(const Request& request, const Group& group, const command::RemovePerson& asked);
+Decision rule(const Request& request, const Group& group, const command::ClaimPerson& asked);
 Decision rule(const Request& request, const Group& group, const command::GoToStep& asked);
 Decision rule(const Request& request, const Group& group, const command::OrderRoster& asked);
 
@@ -162,5 +163,6 @@ Decision rule(const Request& request, const Group& group, const command::RecordR
 Decision rule(const Request& request, const Group& group, const command::TakeUpActionPoint& asked);
 Decision rule(const Request& request, const Group& group, const command::ThankGroup& asked);
 Decision rule(const Request& request, const Group& group, const command::AskGroup& asked);
+Decision rule(const Request& request, const Group& group, const command::AnswerGroup& asked);
 
 }  // namespace samtale::rules

@@ -82,6 +82,13 @@ struct PersonAdded {
 };
 struct PersonRenamed { GroupId group; PersonId person; std::string name; bool operator==(const PersonRenamed&) const = default; };
 struct PersonRemoved { GroupId group; PersonId person; bool operator==(const PersonRemoved&) const = default; };
+// The phone speaks for this person and for nobody else.
+struct PersonClaimed {
+  GroupId group;
+  PersonId person;  // empty: for nobody
+  DeviceId device;
+  bool operator==(const PersonClaimed&) const = default;
+};
 struct StepBegun {
   GroupId group;
   std::uint32_t step = 0;
@@ -185,6 +192,11 @@ struct GroupAsked {
   std::string text;
   bool operator==(const GroupAsked&) const = default;
 };
+struct GroupAnswered {
+  MessageId message;
+  std::string text;  // empty: the answer was taken back
+  bool operator==(const GroupAnswered&) const = default;
+};
 // From now on it is the group's, and nothing tells whose it was.
 struct NoteHandedIn { GroupId group; NoteId note; NoteKind kind{}; bool operator==(const NoteHandedIn&) const = default; };
 struct InsightShared {
@@ -216,11 +228,11 @@ struct ReservationRecorded {
 using Body = std::variant<SeminarCreated, PlanEdited, AgendaEdited, GroupAdded, GroupEdited, GroupRemoved, TalkAttached, CaptionsAttached, LobbyOpened,
                           PhaseStarted, TimerPaused, TimerResumed, TimerAdjusted, TimerExpired, SeminarEnded, TalkSought, BroadcastShown,
                           BroadcastCleared, HelpAnswered, StageSet, QuestionMarked, GroupArrived, ReadySet, HelpCalled, HelpCancelled,
-                          PersonAdded, PersonRenamed, PersonRemoved, StepBegun, ExtraTimeGiven, ExtraTimeEnded, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
+                          PersonAdded, PersonRenamed, PersonRemoved, PersonClaimed, StepBegun, ExtraTimeGiven, ExtraTimeEnded, RosterOrdered, TurnGiven, TurnLengthened, TurnUndone, NoteAdded, NoteEdited, NoteRemoved,
                           QuestionAsked, QuestionBacked, QuestionWithdrawn, QuestionMerged, QuestionReworded, ActionPointAdded, ActionPointEdited, ActionPointRemoved,
                           ActionPointShared, ActionPointConfirmed, ReservationRecorded,
                           NoteHandedIn, InsightShared, InsightShown, ActionPointTakenUp,
-                          GroupThanked, GroupAsked>;
+                          GroupThanked, GroupAsked, GroupAnswered>;
 
 }  // namespace event
 

@@ -37,7 +37,7 @@ struct ExpectedGroup {
 struct Person {
   PersonId id;
   std::string name;
-  DeviceId device;  // the phone of somebody who wrote their own name; empty: the host device did
+  DeviceId device;  // the phone that speaks for this person: it wrote the name, or claimed it; empty: none does
   bool operator==(const Person&) const = default;
 };
 

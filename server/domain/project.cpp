@@ -96,6 +96,7 @@ class Projector {
   void operator()(const event::PersonAdded& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::PersonRemoved& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::PersonRenamed& happened) { tell_group(happened.group); }
+  void operator()(const event::PersonClaimed& happened) { tell_group(happened.group); }
   void operator()(const event::StepBegun& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::ExtraTimeGiven& happened) { tell_group_and_progress(happened.group); }
   void operator()(const event::ExtraTimeEnded& happened) { tell_group_and_progress(happened.group); }
@@ -193,6 +194,10 @@ class Projector {
   }
   void operator()(const event::GroupThanked& happened) { tell_action_point(happened.group, happened.action_point); }
   void operator()(const event::GroupAsked& happened) {
+    const auto message = seminar_.messages.find(happened.message);
+    if (message != seminar_.messages.end()) tell_message(message->second);
+  }
+  void operator()(const event::GroupAnswered& happened) {
     const auto message = seminar_.messages.find(happened.message);
     if (message != seminar_.messages.end()) tell_message(message->second);
   }

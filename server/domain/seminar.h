@@ -60,6 +60,8 @@ struct GroupMessage {
   GroupId from;
   std::string text;
   Millis asked_at_ms = 0;
+  std::string answer;  // of the group that was asked; empty: none
+  Millis answered_at_ms = 0;
   bool operator==(const GroupMessage&) const = default;
 };
 

@@ -51,8 +51,7 @@ change::GroupView group_view(const Group& group) {
   view.about = group.about;
   view.about.coordinator_email.clear();  // the organiser's business
   view.number = group.number;
-  view.roster = group.roster;
-  for (Person& person : view.roster) person.device = {};
+  for (const Person& person : group.roster) view.roster.push_back({person.id, person.name, !person.device.empty()});
   view.step = group.step;
   view.round = group.round;
   view.round.before.clear();
@@ -153,7 +152,8 @@ change::SharedActionPoint shared_view(const Group& group, const ActionPoint& act
           action_point.shared_at_ms,
           action_point.origin,
           groups_of(action_point.copies),
-          action_point.thanked_by};
+          action_point.thanked_by,
+          text.sign_of_success};
 }
 
 }  // namespace samtale::views

@@ -32,6 +32,7 @@ void to_wire(const Step& step, v1::Step& out) {
   to_wire(step.prompt_translations, *out.mutable_prompt_translations());
   out.set_prompt_alone(step.prompt_alone);
   for (const std::string& card : step.cards) out.add_cards(card);
+  to_wire(step.prompt_alone_translations, *out.mutable_prompt_alone_translations());
 }
 
 Step from_wire(Reading& reading, const v1::Step& message) {
@@ -40,7 +41,8 @@ Step from_wire(Reading& reading, const v1::Step& message) {
           message.length_ms(),
           from_wire(reading, message.prompt_translations()),
           message.prompt_alone(),
-          {message.cards().begin(), message.cards().end()}};
+          {message.cards().begin(), message.cards().end()},
+          from_wire(reading, message.prompt_alone_translations())};
 }
 
 void to_wire(const Talk& talk, v1::Talk& out) {

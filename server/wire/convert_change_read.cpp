@@ -70,7 +70,8 @@ change::GroupView read(Reading& reading, const v1::Group& message) {
                  reading.choice_or_none(message.area(), "area")};
   group.number = message.number();
   for (const v1::Person& person : message.roster()) {
-    group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name(), {}});
+    group.roster.push_back({reading.id_or_none<PersonId>(person.person_id(), "person_id"), person.name(),
+                            person.has_phone()});
   }
   group.step = read_step(message.step());
   group.round = read_round(reading, message.round());
@@ -152,7 +153,8 @@ change::SharedActionPoint read(Reading& reading, const v1::SharedActionPoint& me
           message.shared_at_ms(),
           from_wire(reading, message.origin()),
           groups(reading, message.taken_up_by_group_ids(), "taken_up_by_group_ids"),
-          groups(reading, message.thanked_by_group_ids(), "thanked_by_group_ids")};
+          groups(reading, message.thanked_by_group_ids(), "thanked_by_group_ids"),
+          message.sign_of_success()};
 }
 
 change::GroupMessageView read(Reading& reading, const v1::GroupMessage& message) {
@@ -160,7 +162,8 @@ change::GroupMessageView read(Reading& reading, const v1::GroupMessage& message)
       {reading.id_or_none<MessageId>(message.message_id(), "message_id"),
        reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"),
        reading.id_or_none<GroupId>(message.to_group_id(), "to_group_id"),
-       reading.id_or_none<GroupId>(message.from_group_id(), "from_group_id"), message.text(), message.asked_at_ms()},
+       reading.id_or_none<GroupId>(message.from_group_id(), "from_group_id"), message.text(), message.asked_at_ms(),
+       message.answer(), message.answered_at_ms()},
       message.from_group_name()};
 }
 

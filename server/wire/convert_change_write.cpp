@@ -100,10 +100,11 @@ void write(const change::GroupView& from, v1::Change& change) {
   out.set_municipality(from.about.municipality);
   out.set_area(to_wire(from.about.area));
   out.set_number(from.number);
-  for (const Person& person : from.roster) {
+  for (const change::PersonView& person : from.roster) {
     auto& member = *out.add_roster();
     member.set_person_id(person.id.text());
     member.set_name(person.name);
+    member.set_has_phone(person.has_phone);
   }
   write_step(from.step, *out.mutable_step());
   write_round(from, *out.mutable_round());
@@ -177,6 +178,7 @@ void write(const change::SharedActionPoint& from, v1::Change& change) {
   if (!from.origin.action_point.empty()) to_wire(from.origin, *out.mutable_origin());
   for (const GroupId& group : from.taken_up_by) out.add_taken_up_by_group_ids(group.text());
   for (const GroupId& group : from.thanked_by) out.add_thanked_by_group_ids(group.text());
+  out.set_sign_of_success(from.sign_of_success);
 }
 
 void write(const change::GroupMessageView& from, v1::Change& change) {
@@ -188,6 +190,8 @@ void write(const change::GroupMessageView& from, v1::Change& change) {
   out.set_from_group_name(from.from_group_name);
   out.set_text(from.message.text);
   out.set_asked_at_ms(from.message.asked_at_ms);
+  out.set_answer(from.message.answer);
+  out.set_answered_at_ms(from.message.answered_at_ms);
 }
 
 void write(const change::WallInsight& from, v1::Change& change) {

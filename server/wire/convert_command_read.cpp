@@ -73,6 +73,9 @@ command::RenamePerson read(Reading& reading, const v1::RenamePerson& message) {
 command::RemovePerson read(Reading& reading, const v1::RemovePerson& message) {
   return {reading.id<PersonId>(message.person_id(), "person_id")};
 }
+command::ClaimPerson read(Reading& reading, const v1::ClaimPerson& message) {
+  return {reading.id_or_none<PersonId>(message.person_id(), "person_id")};
+}
 command::GoToStep read(Reading&, const v1::GoToStep& message) {
   return {message.phase_revision(), message.from_step(), message.to_step()};
 }
@@ -128,6 +131,9 @@ command::ThankGroup read(Reading& reading, const v1::ThankGroup& message) {
 command::AskGroup read(Reading& reading, const v1::AskGroup& message) {
   return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.text()};
 }
+command::AnswerGroup read(Reading& reading, const v1::AnswerGroup& message) {
+  return {reading.id<MessageId>(message.message_id(), "message_id"), message.text(), message.seen()};
+}
 command::HandInNote read(Reading& reading, const v1::HandInNote& message) {
   return {reading.id<NoteId>(message.note_id(), "note_id"), reading.choice(message.kind(), "kind")};
 }
@@ -143,7 +149,7 @@ command::ConfirmActionPoint read(Reading& reading, const v1::ConfirmActionPoint&
           message.confirmed()};
 }
 command::RecordReservation read(Reading& reading, const v1::RecordReservation& message) {
-  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.text()};
+  return {reading.id<ActionPointId>(message.action_point_id(), "action_point_id"), message.text(), message.seen()};
 }
 
 }  // namespace
@@ -179,6 +185,7 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kAddPerson: return read(reading, message.add_person());
     case v1::Command::kRenamePerson: return read(reading, message.rename_person());
     case v1::Command::kRemovePerson: return read(reading, message.remove_person());
+    case v1::Command::kClaimPerson: return read(reading, message.claim_person());
     case v1::Command::kGoToStep: return read(reading, message.go_to_step());
     case v1::Command::kEndExtraTime: return read(reading, message.end_extra_time());
     case v1::Command::kGiveTurn: return read(reading, message.give_turn());
@@ -200,6 +207,7 @@ std::optional<command::Body> body_from_wire(Reading& reading, const v1::Command&
     case v1::Command::kTakeUpActionPoint: return read(reading, message.take_up_action_point());
     case v1::Command::kThankGroup: return read(reading, message.thank_group());
     case v1::Command::kAskGroup: return read(reading, message.ask_group());
+    case v1::Command::kAnswerGroup: return read(reading, message.answer_group());
     case v1::Command::kHandInNote: return read(reading, message.hand_in_note());
     case v1::Command::kShareInsight: return read(reading, message.share_insight());
     case v1::Command::kShowInsight: return read(reading, message.show_insight());

@@ -106,6 +106,9 @@ void write(const command::RenamePerson& from, v1::Command& command) {
   out.set_person_id(from.person.text());
   out.set_name(from.name);
 }
+void write(const command::ClaimPerson& from, v1::Command& command) {
+  command.mutable_claim_person()->set_person_id(from.person.text());
+}
 void write(const command::RemovePerson& from, v1::Command& command) {
   command.mutable_remove_person()->set_person_id(from.person.text());
 }
@@ -193,6 +196,12 @@ void write(const command::AskGroup& from, v1::Command& command) {
   out.set_action_point_id(from.action_point.text());
   out.set_text(from.text);
 }
+void write(const command::AnswerGroup& from, v1::Command& command) {
+  auto& out = *command.mutable_answer_group();
+  out.set_message_id(from.message.text());
+  out.set_text(from.text);
+  out.set_seen(from.seen);
+}
 void write(const command::HandInNote& from, v1::Command& command) {
   auto& out = *command.mutable_hand_in_note();
   out.set_note_id(from.note.text());
@@ -219,6 +228,7 @@ void write(const command::RecordReservation& from, v1::Command& command) {
   auto& out = *command.mutable_record_reservation();
   out.set_action_point_id(from.action_point.text());
   out.set_text(from.text);
+  out.set_seen(from.seen);
 }
 
 // The room's own: they never travel.

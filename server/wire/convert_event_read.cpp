@@ -90,6 +90,11 @@ event::PersonRemoved read(Reading& reading, const v1::PersonRemoved& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
           reading.id_or_none<PersonId>(message.person_id(), "person_id")};
 }
+event::PersonClaimed read(Reading& reading, const v1::PersonClaimed& message) {
+  return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
+          reading.id_or_none<PersonId>(message.person_id(), "person_id"),
+          reading.id_or_none<DeviceId>(message.device_id(), "device_id")};
+}
 event::StepBegun read(Reading& reading, const v1::StepBegun& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"), message.step(), message.begun_at_ms()};
 }
@@ -190,6 +195,9 @@ event::GroupAsked read(Reading& reading, const v1::GroupAsked& message) {
           reading.id_or_none<GroupId>(message.by_group_id(), "by_group_id"),
           reading.id_or_none<MessageId>(message.message_id(), "message_id"), message.text()};
 }
+event::GroupAnswered read(Reading& reading, const v1::GroupAnswered& message) {
+  return {reading.id_or_none<MessageId>(message.message_id(), "message_id"), message.text()};
+}
 event::ActionPointShared read(Reading& reading, const v1::ActionPointShared& message) {
   return {reading.id_or_none<GroupId>(message.group_id(), "group_id"),
           reading.id_or_none<ActionPointId>(message.action_point_id(), "action_point_id"), message.shared(),
@@ -248,6 +256,7 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kPersonAdded: return read(reading, message.person_added());
     case v1::Event::kPersonRenamed: return read(reading, message.person_renamed());
     case v1::Event::kPersonRemoved: return read(reading, message.person_removed());
+    case v1::Event::kPersonClaimed: return read(reading, message.person_claimed());
     case v1::Event::kStepBegun: return read(reading, message.step_begun());
     case v1::Event::kTurnGiven: return read(reading, message.turn_given());
     case v1::Event::kRosterOrdered: return read(reading, message.roster_ordered());
@@ -270,6 +279,7 @@ std::optional<event::Body> body_from_wire(Reading& reading, const v1::Event& mes
     case v1::Event::kActionPointTakenUp: return read(reading, message.action_point_taken_up());
     case v1::Event::kGroupThanked: return read(reading, message.group_thanked());
     case v1::Event::kGroupAsked: return read(reading, message.group_asked());
+    case v1::Event::kGroupAnswered: return read(reading, message.group_answered());
     case v1::Event::kNoteHandedIn: return read(reading, message.note_handed_in());
     case v1::Event::kInsightShared: return read(reading, message.insight_shared());
     case v1::Event::kInsightShown: return read(reading, message.insight_shown());

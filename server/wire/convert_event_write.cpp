@@ -123,6 +123,12 @@ void write(const event::PersonRemoved& from, v1::Event& event) {
   out.set_group_id(from.group.text());
   out.set_person_id(from.person.text());
 }
+void write(const event::PersonClaimed& from, v1::Event& event) {
+  auto& out = *event.mutable_person_claimed();
+  out.set_group_id(from.group.text());
+  out.set_person_id(from.person.text());
+  out.set_device_id(from.device.text());
+}
 void write(const event::StepBegun& from, v1::Event& event) {
   auto& out = *event.mutable_step_begun();
   out.set_group_id(from.group.text());
@@ -248,6 +254,11 @@ void write(const event::GroupAsked& from, v1::Event& event) {
   out.set_group_id(from.group.text());
   out.set_action_point_id(from.action_point.text());
   out.set_by_group_id(from.by.text());
+  out.set_message_id(from.message.text());
+  out.set_text(from.text);
+}
+void write(const event::GroupAnswered& from, v1::Event& event) {
+  auto& out = *event.mutable_group_answered();
   out.set_message_id(from.message.text());
   out.set_text(from.text);
 }

@@ -254,6 +254,8 @@ void to_wire(const Seminar& seminar, v1::SeminarState& out) {
     one.set_from(id_bytes(message.from));
     one.set_text(message.text);
     one.set_asked_at_ms(message.asked_at_ms);
+    one.set_answer(message.answer);
+    one.set_answered_at_ms(message.answered_at_ms);
   }
   for (const auto& [note, group] : seminar.wall) {
     auto& one = *out.add_wall();
@@ -305,7 +307,9 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
                             id_from_bytes<GroupId>(one.to()),
                             id_from_bytes<GroupId>(one.from()),
                             one.text(),
-                            one.asked_at_ms()};
+                            one.asked_at_ms(),
+                            one.answer(),
+                            one.answered_at_ms()};
   }
   for (const auto& one : message.wall()) {
     seminar.wall[id_from_bytes<NoteId>(one.note())] = id_from_bytes<GroupId>(one.group());

@@ -113,7 +113,7 @@ HostMind::Act HostMind::agree(const support::Mirror& mirror, const WhereTheyAre&
     text.sign_of_success = decks_.signs_of_success.deal();
     if (agreement.needs_leadership) text.needed_from_leadership = decks_.needs_from_leadership.deal();
   }
-  const auto people = dice_.some_of<Person>(where.group->roster, dice_.between(1, 2));
+  const auto people = dice_.some_of<change::PersonView>(where.group->roster, dice_.between(1, 2));
   for (const auto& person : people) text.who += (text.who.empty() ? "" : " og ") + person.name;
   std::vector<NoteId> insights;
   for (const auto& [id, note] : mirror.entities().notes) {

@@ -17,7 +17,7 @@ enum class Scope : char {
   group = 'g',         // the group's devices
   device = 'd',        // one device: private notes
   question = 'q',      // the group, staff and speakers; everybody once questions are open
-  message = 'm',       // the group that asks, and the one it asks
+  message = 'm',       // the group that asks or answers, and the other one
   action_point = 'a',  // the group; staff once it is shared; everybody once the gallery is open
 };
 
@@ -32,7 +32,7 @@ struct GivenAway {
   std::set<std::uint64_t> to_group;        // private notes that were handed in
   std::set<std::uint64_t> to_staff;        // insights that were shared
   std::set<std::uint64_t> to_all;          // insights on the wall
-  std::map<std::uint64_t, GroupId> asked;  // what one group asked another
+  std::map<std::uint64_t, GroupId> asked;  // what one group asked or answered another, and whom
 };
 
 // What has been opened in a seminar. `given` outlives it.

@@ -17,6 +17,7 @@ std::uint64_t number_of(const event::Body& body) {
   if (const auto* reservation = std::get_if<event::ReservationRecorded>(&body))
     return number_of_canary(reservation->text);
   if (const auto* asked = std::get_if<event::GroupAsked>(&body)) return number_of_canary(asked->text);
+  if (const auto* answered = std::get_if<event::GroupAnswered>(&body)) return number_of_canary(answered->text);
   if (const auto* broadcast = std::get_if<event::BroadcastShown>(&body)) return number_of_canary(broadcast->text);
   return 0;
 }

@@ -20,6 +20,10 @@ void note_given_away(GivenAway& given, const Seminar& seminar, const event::Body
         if constexpr (std::is_same_v<Happened, event::GroupAsked>) {
           given.asked[number_of_canary(happened.text)] = happened.group;
         }
+        if constexpr (std::is_same_v<Happened, event::GroupAnswered>) {
+          const auto message = seminar.messages.find(happened.message);
+          if (message != seminar.messages.end()) given.asked[number_of_canary(happened.text)] = message->second.from;
+        }
         if constexpr (requires { find_group(seminar, happened.group)->notes.find(happened.note); }) {
           const Group* group = find_group(seminar, happened.group);
           const Note* note = group == nullptr ? nullptr : find_note(*group, happened.note);

@@ -59,6 +59,7 @@ class Thinker {
     if (name == "HandInNote") return phase && !seen_.notes.empty();
     if (name == "ShowInsight") return !seen_.wall.empty();
     if (name == "TakeUpActionPoint" || name == "ThankGroup" || name == "AskGroup") return !seen_.gallery.empty();
+    if (name == "AnswerGroup") return !seen_.messages.empty();
     if (name == "EditNote" || name == "RemoveNote") return !seen_.notes.empty();
     if (name == "PutQuestionOnStage") return wrap_up;
     if (name == "SeekTalk") return !seen_.playback.media.empty();
@@ -99,7 +100,7 @@ class Thinker {
     std::vector<PersonId> people;
     const auto* group = asker_.mirror.own_group();
     if (group == nullptr) return people;
-    for (const Person& person : group->roster) people.push_back(person.id);
+    for (const change::PersonView& person : group->roster) people.push_back(person.id);
     std::reverse(people.begin(), people.end());
     return people;
   }
@@ -166,6 +167,7 @@ class Thinker {
     if (name == "AddPerson") return command::AddPerson{dice_.one_in(15) ? "" : text(Scope::group)};
     if (name == "RenamePerson") return command::RenamePerson{some_person(), text(Scope::group)};
     if (name == "RemovePerson") return command::RemovePerson{some_person()};
+    if (name == "ClaimPerson") return command::ClaimPerson{some_person()};
     if (name == "GoToStep") return step();
     if (name == "EndExtraTime") return command::EndExtraTime{};
     if (name == "OrderRoster") return command::OrderRoster{reversed_roster()};
@@ -194,6 +196,7 @@ class Thinker {
     if (name == "TakeUpActionPoint") return command::TakeUpActionPoint{one_of<ActionPointId>(seen_.gallery)};
     if (name == "ThankGroup") return command::ThankGroup{one_of<ActionPointId>(seen_.gallery), !dice_.one_in(3)};
     if (name == "AskGroup") return command::AskGroup{one_of<ActionPointId>(seen_.gallery), text(Scope::message)};
+    if (name == "AnswerGroup") return answer();
     if (name == "HandInNote") {
       return command::HandInNote{a_note([](const Note& note) { return note.kind == NoteKind::private_note; }),
                                  static_cast<NoteKind>(1 + dice_.below(3))};
@@ -203,7 +206,10 @@ class Thinker {
                                    !dice_.one_in(4)};
     }
     if (name == "RecordReservation") {
-      return command::RecordReservation{one_of<ActionPointId>(seen_.action_points), text(Scope::group)};
+      const auto id = one_of<ActionPointId>(seen_.action_points);
+      const auto found = seen_.action_points.find(id);
+      const bool seen = found != seen_.action_points.end() && !dice_.one_in(12);
+      return command::RecordReservation{id, text(Scope::group), seen ? found->second.reservation : ""};
     }
     std::abort();  // a new command needs a line here
   }
@@ -225,6 +231,16 @@ class Thinker {
       if (found != seen_.notes.end() && like(found->second)) return id;
     }
     return one_of<NoteId>(seen_.notes);
+  }
+  // Of a question that one's own group was asked, mostly.
+  command::AnswerGroup answer() {
+    auto id = one_of<MessageId>(seen_.messages);
+    for (const auto& [one, view] : seen_.messages) {
+      if (view.message.to == asker_.viewer.group && dice_.one_in(2)) id = one;
+    }
+    const auto found = seen_.messages.find(id);
+    const bool seen = found != seen_.messages.end() && !dice_.one_in(12);
+    return {id, dice_.one_in(5) ? "" : text(Scope::message), seen ? found->second.message.answer : ""};
   }
   command::GoToStep step() {
     const auto* group = asker_.mirror.own_group();

@@ -65,6 +65,8 @@ TEST(DefaultAgenda, says_in_the_other_language_what_that_languages_agenda_says) 
       EXPECT_EQ(here.steps[step].length_ms, there.steps[step].length_ms);
       EXPECT_EQ(here.steps[step].prompt_translations, only(Language::english, there.steps[step].prompt));
       EXPECT_EQ(there.steps[step].prompt_translations, only(Language::danish, here.steps[step].prompt));
+      EXPECT_EQ(here.steps[step].prompt_alone_translations, only(Language::english, there.steps[step].prompt_alone));
+      EXPECT_EQ(there.steps[step].prompt_alone_translations, only(Language::danish, here.steps[step].prompt_alone));
     }
   }
 }

@@ -44,6 +44,7 @@ const std::map<std::string, std::string> kExpected = {
     {"ShareInsight", "---x---"},     {"ShowInsight", "xx-----"},
     {"TakeUpActionPoint", "---x-x-"},
     {"ThankGroup", "---x-x-"},       {"AskGroup", "---x-x-"},
+    {"AnswerGroup", "---x-x-"},      {"ClaimPerson", "-----x-"},
     {"ExpireTimer", "------x"},
     {"ArriveGroup", "------x"},      {"NameGroup", "------x"},
     {"AttachTalk", "------x"},       {"AttachCaptions", "------x"},

@@ -25,7 +25,8 @@ class ActionPoints : public ::testing::Test {
     return ask(command::ConfirmActionPoint{id, revision, confirmed});
   }
   testing::Answer reserve(const Viewer& viewer, ActionPointId id, const std::string& text_) {
-    return seminar.ask(viewer, command::RecordReservation{id, text_});
+    const ActionPoint* seen = find_action_point(seminar.group(birken), id);
+    return seminar.ask(viewer, command::RecordReservation{id, text_, seen == nullptr ? "" : seen->reservation});
   }
   void set_themes(std::vector<std::string> themes) {
     PlanText plan = seminar.state().plan;
@@ -228,6 +229,21 @@ TEST_F(ActionPoints, P72_a_reservation_is_recorded_by_anybody_and_is_nobodys) {
             (Event{before, seminar.log().back().command, event::ReservationRecorded{birken, id, "Not on Mondays"}}));
   ASSERT_TRUE(reserve(seminar.host(birken), id, "").accepted());
   EXPECT_EQ(stored(id).reservation, "");
+}
+
+TEST_F(ActionPoints, P72_of_two_reservations_in_the_same_moment_none_is_lost) {
+  seminar.go_to(PhaseKind::productive_conversation);
+  const ActionPointId id = seminar.agree(birken, "We start on time");
+  const auto press = [&](std::uint8_t phone, const char* text_, const char* seen) {
+    return seminar.ask(seminar.phone(birken, phone), command::RecordReservation{id, text_, seen});
+  };
+  ASSERT_TRUE(press(1, "Not on Mondays", "").accepted());
+  EXPECT_EQ(press(2, "Who pays?", "").rejection(), rejected(RejectionCode::stale_revision));
+  EXPECT_EQ(press(2, "", "").rejection(), rejected(RejectionCode::stale_revision)) << "nor taken away unseen";
+  EXPECT_EQ(stored(id).reservation, "Not on Mondays");
+  EXPECT_TRUE(press(2, "Not on Mondays", "").changed_nothing()) << "both said the same";
+  ASSERT_TRUE(press(2, "Not on Mondays\nWho pays?", "Not on Mondays").accepted());
+  EXPECT_EQ(stored(id).reservation, "Not on Mondays\nWho pays?");
 }
 
 TEST_F(ActionPoints, P72_a_reservation_has_a_limit_and_holds_no_personal_number) {

@@ -203,6 +203,20 @@ TEST(Agenda, the_prompt_for_one_has_a_limit) {
   EXPECT_EQ(check_agenda(agenda), (Rejection{RejectionCode::text_too_long, "prompt_alone", limits::kPrompt}));
 }
 
+TEST(Agenda, P80_the_prompt_for_one_has_one_translation_per_language) {
+  const auto with = [](std::vector<Translation> translations) {
+    Agenda agenda = full_agenda();
+    phase_of(agenda, PhaseKind::productive_conversation).steps[0].prompt_alone_translations = std::move(translations);
+    return check_agenda(agenda);
+  };
+  const std::string longest(limits::kPrompt, 'p');
+  EXPECT_EQ(with({{Language::danish, "Skriv"}, {Language::english, longest}}), std::nullopt);
+  EXPECT_EQ(with({{Language::english, "Write"}, {Language::english, "Write"}}),
+            (Rejection{RejectionCode::agenda_invalid, "prompt_alone_translations", 0}));
+  EXPECT_EQ(with({{Language::english, longest + "p"}}),
+            (Rejection{RejectionCode::text_too_long, "prompt_alone_translations", limits::kPrompt}));
+}
+
 TEST(Agenda, none_of_its_new_texts_holds_a_personal_number) {
   const std::string text = "ring til 010190-1234";
   const auto changed = [](auto change) {
@@ -216,6 +230,8 @@ TEST(Agenda, none_of_its_new_texts_holds_a_personal_number) {
   EXPECT_EQ(changed([&](Phase& phase) { phase.steps[0].prompt_translations = {{Language::english, text}}; }),
             refused("prompt_translations"));
   EXPECT_EQ(changed([&](Phase& phase) { phase.steps[0].prompt_alone = text; }), refused("prompt_alone"));
+  EXPECT_EQ(changed([&](Phase& phase) { phase.steps[0].prompt_alone_translations = {{Language::english, text}}; }),
+            refused("prompt_alone_translations"));
   EXPECT_EQ(changed([&](Phase& phase) {
               phase.steps[0].kind = StepKind::role_cards;
               phase.steps[0].cards = {text};

@@ -1,4 +1,4 @@
-// What groups do with what others have shared: try it too, thank, ask; and how far it travels.
+// What groups do with what others have shared: try it too, thank, ask, answer; and how far it travels.
 #include <algorithm>
 #include <map>
 #include <random>
@@ -72,7 +72,7 @@ TEST_F(Gallery, P75_taking_up_makes_a_draft_that_remembers_where_it_came_from) {
   const ActionPointId id = seminar.agree(asken, "to be written");
   ASSERT_TRUE(ask(asken, command::EditActionPoint{id, 1, theirs}).accepted());
   ASSERT_TRUE(ask(asken, command::ConfirmActionPoint{id, 2, true}).accepted());
-  ASSERT_TRUE(ask(asken, command::RecordReservation{id, "not all of us"}).accepted());
+  ASSERT_TRUE(ask(asken, command::RecordReservation{id, "not all of us", ""}).accepted());
   seminar.share(asken, id);
   seminar.go_to(PhaseKind::sharing);
   const ActionPointId copy = take_up(birken, id);
@@ -245,6 +245,93 @@ TEST_F(Gallery, P78_what_is_asked_has_limits) {
     ASSERT_TRUE(ask(i % 2 == 0 ? birken : cedren, command::AskGroup{id, "How?"}).accepted());
   }
   EXPECT_EQ(refused("How?"), rejected(RejectionCode::limit_reached, "messages", limits::kMessagesPerActionPoint));
+}
+
+// Birken asks Asken.
+class Answers : public Gallery {
+ protected:
+  void SetUp() override {
+    id = share_one(asken);
+    seminar.go_to(PhaseKind::sharing);
+    const Command command{seminar.next_id(), command::AskGroup{id, "How did you begin?"}};
+    ASSERT_TRUE(seminar.ask(seminar.phone(birken), command).accepted());
+    question = command.id.as<MessageTag>();
+  }
+  testing::Answer answer(const Viewer& viewer, const std::string& text) {
+    return seminar.ask(viewer, command::AnswerGroup{question, text, stored_message().answer});
+  }
+  const GroupMessage& stored_message() const { return seminar.state().messages.at(question); }
+
+  ActionPointId id;
+  MessageId question;
+};
+
+TEST_F(Answers, P91_are_written_by_the_group_that_was_asked_and_read_by_the_two) {
+  seminar.pass(1'000);
+  const auto answered = answer(seminar.phone(asken), " With a bell ");
+  ASSERT_TRUE(answered.accepted());
+  EXPECT_EQ(stored_message().answer, "With a bell");
+  EXPECT_EQ(stored_message().answered_at_ms, seminar.now_ms());
+  std::set<Audience> told;
+  for (const auto& change : answered.changes) told.insert(change.audience);
+  EXPECT_EQ(told, (std::set<Audience>{Audience::of(asken), Audience::of(birken)}));
+  for (const Viewer& viewer : {seminar.screen(asken), seminar.host(birken)}) {
+    const auto messages = seen<change::GroupMessageView>(seminar.state(), viewer);
+    ASSERT_EQ(messages.size(), 1u);
+    EXPECT_EQ(messages[0].message.answer, "With a bell");
+  }
+  for (const Viewer& viewer : {seminar.host(cedren), seminar.facilitator(), seminar.organiser(), seminar.speaker()}) {
+    EXPECT_TRUE(seen<change::GroupMessageView>(seminar.state(), viewer).empty());
+  }
+}
+
+TEST_F(Answers, P91_can_be_worded_anew_and_taken_back) {
+  ASSERT_TRUE(answer(seminar.host(asken), "With a bell").accepted());
+  EXPECT_TRUE(answer(seminar.phone(asken), "With a bell").changed_nothing());
+  ASSERT_TRUE(answer(seminar.phone(asken), "With a song").accepted());
+  EXPECT_EQ(stored_message().answer, "With a song");
+  ASSERT_TRUE(answer(seminar.host(asken), " ").accepted());
+  EXPECT_EQ(stored_message().answer, "");
+  EXPECT_EQ(stored_message().answered_at_ms, 0);
+}
+
+TEST_F(Answers, P91_are_not_for_those_who_asked_nor_for_others) {
+  EXPECT_EQ(answer(seminar.host(birken), "So").rejection(), rejected(RejectionCode::not_allowed, "message_id"));
+  const Rejection unknown = rejected(RejectionCode::not_found, "message_id");
+  EXPECT_EQ(answer(seminar.host(cedren), "So").rejection(), unknown) << "as if there were none";
+  EXPECT_EQ(ask(asken, command::AnswerGroup{numbered<MessageId>(5), "So", ""}).rejection(), unknown);
+  seminar.end();
+  EXPECT_EQ(answer(seminar.host(asken), "So").rejection(), kNotNow);
+}
+
+TEST_F(Answers, P91_have_a_limit_and_no_personal_number) {
+  const auto refused = [&](const std::string& text) { return answer(seminar.host(asken), text).rejection(); };
+  EXPECT_EQ(refused(std::string(limits::kQuestion + 1, 'x')),
+            rejected(RejectionCode::text_too_long, "text", limits::kQuestion));
+  EXPECT_EQ(refused("ask 010203-1234"), rejected(RejectionCode::personal_number, "text"));
+  EXPECT_TRUE(answer(seminar.host(asken), std::string(limits::kQuestion, 'x')).accepted());
+}
+
+TEST_F(Answers, P91_of_two_in_the_same_moment_none_is_lost) {
+  const auto press = [&](const Viewer& viewer, const char* text) {
+    return seminar.ask(viewer, command::AnswerGroup{question, text, ""});
+  };
+  ASSERT_TRUE(press(seminar.host(asken), "With a bell").accepted());
+  EXPECT_EQ(press(seminar.phone(asken), "With a song").rejection(), rejected(RejectionCode::stale_revision));
+  EXPECT_EQ(stored_message().answer, "With a bell");
+}
+
+TEST_F(Gallery, P75_what_is_shared_tells_how_one_sees_that_it_works) {
+  seminar.go_to(PhaseKind::productive_conversation);
+  const ActionPointId id = seminar.agree(asken, "We start on time");
+  ActionPointText text = stored(asken, id).text;
+  text.sign_of_success = "We end on time";
+  text.obstacles = "Habit";
+  ASSERT_TRUE(ask(asken, command::EditActionPoint{id, 1, text}).accepted());
+  seminar.share(asken, id);
+  seminar.go_to(PhaseKind::sharing);
+  EXPECT_EQ(seen<change::SharedActionPoint>(seminar.state(), seminar.screen(birken)).at(0).sign_of_success,
+            "We end on time");
 }
 
 TEST_F(Gallery, a_group_that_has_thanked_or_asked_cannot_be_removed) {

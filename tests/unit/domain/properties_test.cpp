@@ -96,15 +96,16 @@ std::vector<std::string> texts_in(const Change& change) {
         point->reservation};
   }
   if (const auto* point = std::get_if<change::SharedActionPoint>(&change)) {
-    return {point->what, point->who, point->first_step, point->group_name, point->workplace};
+    return {point->what, point->who, point->first_step, point->group_name, point->workplace,
+            point->sign_of_success};
   }
   if (const auto* view = std::get_if<change::GroupMessageView>(&change)) {
-    return {view->message.text, view->from_group_name};
+    return {view->message.text, view->message.answer, view->from_group_name};
   }
   if (const auto* insight = std::get_if<change::WallInsight>(&change)) return {insight->text, insight->group_name};
   if (const auto* view = std::get_if<change::GroupView>(&change)) {
     std::vector<std::string> texts{view->about.name, view->about.workplace, view->about.coordinator_email};
-    for (const Person& person : view->roster) texts.push_back(person.name);
+    for (const change::PersonView& person : view->roster) texts.push_back(person.name);
     return texts;
   }
   if (const auto* progress = std::get_if<change::GroupProgress>(&change)) {
@@ -162,7 +163,10 @@ bool may_read(const Viewer& viewer, const Change& change, const std::string& tex
   if (begins_with(text, "kept/")) return own;
   if (begins_with(text, "message/")) {
     const auto* view = std::get_if<change::GroupMessageView>(&change);
-    return view != nullptr && is_group_device(viewer.role) && (own || view->message.to == viewer.group);
+    if (view == nullptr || !is_group_device(viewer.role)) return false;
+    // Its owner asks or answers, and the other one reads it.
+    const std::set<std::string> the_two{view->message.to.text(), view->message.from.text()};
+    return the_two.count(owner) > 0 && the_two.count(viewer.group.text()) > 0;
   }
   if (begins_with(text, "question/")) {
     return seminar.questions_open || own || is_staff(viewer.role) || viewer.role == Role::speaker;

@@ -220,7 +220,8 @@ class RandomSeminar {
     pick_phase(agenda).length_ms = static_cast<Millis>(1'000 + below(600'000));
     pick_phase(agenda).prompt_translations = {{one_in(2) ? Language::danish : Language::english, "text" + number()}};
     find_phase(agenda, PhaseKind::learning_conversation)
-        ->steps.push_back({StepKind::role_cards, "", 60'000, {}, "alone" + number(), {"card" + number()}});
+        ->steps.push_back({StepKind::role_cards, "", 60'000, {}, "alone" + number(), {"card" + number()},
+                           {{Language::english, "translated" + number()}}});
     if (one_in(6)) std::swap(agenda.phases.front(), agenda.phases.back());
     return agenda;
   }
@@ -244,6 +245,17 @@ class RandomSeminar {
     const Group* group = find_group(seminar.state(), viewer.group);
     if (group == nullptr || group->action_points.count(id) == 0) return 1;
     return nearly(group->action_points.at(id).revision);
+  }
+  std::string seen_reservation(const Viewer& viewer, ActionPointId id) {
+    const Group* group = find_group(seminar.state(), viewer.group);
+    const ActionPoint* action_point = group == nullptr ? nullptr : find_action_point(*group, id);
+    return action_point == nullptr || one_in(10) ? "" : action_point->reservation;
+  }
+  command::AnswerGroup answer(const Viewer& viewer) {
+    const auto id = some_key<MessageId>(seminar.state().messages);
+    const auto found = seminar.state().messages.find(id);
+    const bool seen = found != seminar.state().messages.end() && !one_in(10);
+    return {id, one_in(4) ? "" : "message/" + viewer.group.text() + number(), seen ? found->second.answer : ""};
   }
   command::GoToStep step(const Viewer& viewer) {
     const Group* group = find_group(seminar.state(), viewer.group);
@@ -300,6 +312,7 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "AddPerson") return command::AddPerson{groups_text(viewer)};
   if (name == "RenamePerson") return command::RenamePerson{some_person(viewer), groups_text(viewer)};
   if (name == "RemovePerson") return command::RemovePerson{some_person(viewer)};
+  if (name == "ClaimPerson") return command::ClaimPerson{some_person(viewer)};
   if (name == "GoToStep") return step(viewer);
   if (name == "OrderRoster") return command::OrderRoster{shuffled_roster(viewer)};
   if (name == "StartRound") return started_round(viewer);
@@ -329,6 +342,7 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "TakeUpActionPoint") return command::TakeUpActionPoint{some_shared()};
   if (name == "ThankGroup") return command::ThankGroup{some_shared(), !one_in(3)};
   if (name == "AskGroup") return command::AskGroup{some_shared(), "message/" + viewer.group.text() + number()};
+  if (name == "AnswerGroup") return answer(viewer);
   if (name == "HandInNote") return command::HandInNote{some_note(viewer), static_cast<NoteKind>(1 + below(3))};
   if (name == "ShareInsight") return command::ShareInsight{some_note(viewer), !one_in(4)};
   if (name == "ShowInsight") {
@@ -338,7 +352,8 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
                                 !one_in(3)};
   }
   if (name == "RecordReservation") {
-    return command::RecordReservation{some_action_point(viewer), one_in(4) ? "" : kept_text(viewer)};
+    const ActionPointId id = some_action_point(viewer);
+    return command::RecordReservation{id, one_in(4) ? "" : kept_text(viewer), seen_reservation(viewer, id)};
   }
   if (name == "ExpireTimer") return command::ExpireTimer{timer_revision};
   if (name == "ArriveGroup") return command::ArriveGroup{some_group(viewer)};

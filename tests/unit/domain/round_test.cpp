@@ -363,17 +363,6 @@ TEST_F(Rounds, are_the_hosts_and_of_the_phone_of_the_one_who_speaks) {
   EXPECT_TRUE(seminar.ask(phone, command::AddPerson{"Eva"}).accepted());
 }
 
-TEST_F(Rounds, are_shown_without_saying_whose_phone_is_whose) {
-  ASSERT_TRUE(seminar.ask(seminar.phone(birken, 1), command::AddPerson{"Eva"}).accepted());
-  for (const Viewer& viewer : {seminar.host(birken), seminar.phone(birken, 2)}) {
-    for (const Change& change : snapshot(seminar.state(), viewer)) {
-      if (const auto* view = std::get_if<change::GroupView>(&change)) {
-        for (const Person& person : view->roster) EXPECT_TRUE(person.device.empty());
-      }
-    }
-  }
-}
-
 TEST_F(Rounds, are_shown_with_who_comes_next_and_who_begins_the_next_one) {
   const auto view = [&] {
     for (const Change& change : snapshot(seminar.state(), seminar.host(birken))) {

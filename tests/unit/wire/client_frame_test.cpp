@@ -53,6 +53,7 @@ std::vector<command::Body> samples() {
       command::AddPerson{"Åse"},
       command::RenamePerson{kPerson, "Aase"},
       command::RemovePerson{kPerson},
+      command::ClaimPerson{kPerson},
       command::GoToStep{4, 1, 2},
       command::EndExtraTime{},
       command::OrderRoster{{kPerson, sample_id<PersonId>(77)}},
@@ -72,12 +73,13 @@ std::vector<command::Body> samples() {
       command::RemoveActionPoint{kActionPoint},
       command::ShareActionPoint{kActionPoint, true, "Trivsel"},
       command::ConfirmActionPoint{kActionPoint, 3, true},
-      command::RecordReservation{kActionPoint, "et forbehold"},
+      command::RecordReservation{kActionPoint, "et forbehold", "et andet"},
       command::HandInNote{kNote, NoteKind::insight},
       command::ShareInsight{kNote, true},
       command::TakeUpActionPoint{kActionPoint},
       command::ThankGroup{kActionPoint, true},
       command::AskGroup{kActionPoint, "Hvordan begyndte I?"},
+      command::AnswerGroup{sample_id<MessageId>(24), "Med en klokke", "Vi ringer"},
   };
 }
 constexpr std::size_t kCommandsOfTheRoom = 5;

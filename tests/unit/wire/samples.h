@@ -44,7 +44,8 @@ inline Agenda sample_agenda() {
                              1'000 * step,
                              {{Language::english, "step in English"}},
                              "for one",
-                             {"the child", "the parent"}});
+                             {"the child", "the parent"},
+                             {{Language::english, "for one in English"}}});
     }
     phase.talk = {"title",
                   "speaker",

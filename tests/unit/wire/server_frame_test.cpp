@@ -42,7 +42,7 @@ std::vector<Change> samples() {
       change::GroupView{kGroup,
                         {"Team Ærø", "Skolen", "Ærø Kommune", "", WorkArea::school},
                         12,
-                        {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Bo"}},
+                        {{sample_id<PersonId>(2), "Åse", true}, {sample_id<PersonId>(3), "Bo", false}},
                         step,
                         sample_round,
                         sample_id<PersonId>(2),
@@ -82,7 +82,8 @@ std::vector<Change> samples() {
                                 1'900'000'000'003,
                                 sample_origin(),
                                 {sample_id<GroupId>(22)},
-                                {sample_id<GroupId>(23)}},
+                                {sample_id<GroupId>(23)},
+                                "tegn"},
       change::GroupProgress{kGroup, sample_about(), 12, true, 1'900'000'000'000, true, 8, 7, 6, 5, 4, step, 4,
                             1'900'000'000'001, 180'000, 1'900'000'000'002, 2},
       change::GroupPresence{kGroup, 1, 2, 3, 480, 1'900'000'000'000},
@@ -91,7 +92,8 @@ std::vector<Change> samples() {
       change::Storage{false},
       change::Removed{change::EntityKind::group_progress, kGroup.bytes},
       change::GroupMessageView{
-          {sample_id<MessageId>(24), kActionPoint, kGroup, sample_id<GroupId>(22), "Hvordan?", 1'900'000'000'004},
+          {sample_id<MessageId>(24), kActionPoint, kGroup, sample_id<GroupId>(22), "Hvordan?", 1'900'000'000'004,
+           "Med en klokke", 1'900'000'000'005},
           "Team Rømø"},
       change::WallInsight{sample_id<NoteId>(3), kGroup, "Team Ærø", "en indsigt", true},
   };

@@ -48,6 +48,7 @@ std::vector<event::Body> samples() {
       event::PersonAdded{kGroup, kPerson, "Åse", kDevice},
       event::PersonRenamed{kGroup, kPerson, "Aase"},
       event::PersonRemoved{kGroup, kPerson},
+      event::PersonClaimed{kGroup, kPerson, kDevice},
       event::StepBegun{kGroup, 2, 300'000},
       event::ExtraTimeGiven{kGroup, 180'000},
       event::ExtraTimeEnded{kGroup},
@@ -75,6 +76,7 @@ std::vector<event::Body> samples() {
       event::ActionPointTakenUp{kGroup, kActionPoint, sample_agreement(), sample_origin()},
       event::GroupThanked{kGroup, kActionPoint, sample_id<GroupId>(22), true},
       event::GroupAsked{kGroup, kActionPoint, sample_id<GroupId>(22), sample_id<MessageId>(24), "Hvordan?"},
+      event::GroupAnswered{sample_id<MessageId>(24), "Med en klokke"},
   };
 }
 

@@ -15,7 +15,7 @@ Group full_group() {
   group.about = sample_about();
   group.number = 7;
   group.expected = true;
-  group.roster = {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Søren"}};
+  group.roster = {{sample_id<PersonId>(2), "Åse"}, {sample_id<PersonId>(3), "Søren", sample_id<DeviceId>(5)}};
   group.step = {3, 2, 61'000};
   group.round = {7, 900'000, {{sample_id<PersonId>(3), SeatState::speaking}, {sample_id<PersonId>(4), SeatState::later}},
                  {sample_id<PersonId>(3), 60'000, 120'000},
@@ -75,7 +75,7 @@ StoredState full_state() {
   seminar.questions_open = true;
   seminar.gallery_open = true;
   const GroupMessage message{sample_id<MessageId>(24), sample_id<ActionPointId>(6), sample_id<GroupId>(1),
-                             sample_id<GroupId>(9), "Hvordan?", 1'900'000'000'009};
+                             sample_id<GroupId>(9), "Hvordan?", 1'900'000'000'009, "Med en klokke", 1'900'000'000'010};
   seminar.messages[message.id] = message;
   seminar.wall[sample_id<NoteId>(4)] = sample_id<GroupId>(1);
   return state;
