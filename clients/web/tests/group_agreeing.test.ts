@@ -90,16 +90,16 @@ test("a reservation says that nobody is told who, stands beside the one before, 
   type("reservation-text", "  Hvem dækker vagten?  ");
   press("reservation-save");
   const both = "Jeg er i tvivl, om de mindste kan vente så længe.\nHvem dækker vagten?";
-  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: both } });
+  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: both, seen: "Jeg er i tvivl, om de mindste kan vente så længe." } });
   await vi.advanceTimersByTimeAsync(20);
   const point = session.entities.actionPoints.get(id(402))!;
   tell(session, { entity: { case: "actionPoint", value: create(ActionPointSchema, { ...point, reservation: both }) } });
   press("reservation-settle");
-  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: "" } });
+  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: "", seen: both } });
   await vi.advanceTimersByTimeAsync(20);
   tell(session, { entity: { case: "actionPoint", value: create(ActionPointSchema, { ...point, reservation: "" }) } });
   press("reservation-undo");
-  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: both } });
+  expect(command).toHaveBeenLastCalledWith({ case: "recordReservation", value: { actionPointId: id(402), text: both, seen: "" } });
 });
 
 test("an action point grows from the insight that lies beside it, with the usual deadline and everything that unfolds", async () => {
@@ -187,7 +187,7 @@ test("another group's action point can be tried too, thanked for and asked about
   expect(card().querySelector('[data-testid="take-up"]')).toBeNull();
   expect(card().textContent).toContain("I prøver det også");
   expect(card().textContent).toContain("Taget op fra Rødt team");
-  expect(all("asked-group")[0]!.textContent).toContain("I har spurgtHvem ringer om natten?");
+  expect(card().querySelector('[data-testid="asked-group"]')!.textContent).toContain("I har spurgtHvem ringer om natten?");
   // What came from us is not taken back.
   const back = create(SharedActionPointSchema, { ...shared, origin: create(OriginSchema, { groupId: id(1), groupName: "Team Lærke" }) });
   tell(session, { entity: { case: "sharedActionPoint", value: back } });
@@ -334,5 +334,45 @@ test("the group's page holds what it takes home, and can be looked at before the
     press("page-close");
     expect(find("group-page")).toBeNull();
     expect(find("gallery")).not.toBeNull();
+  }
+});
+
+test("what another group asks can be answered, worded anew and taken back; the answer names the one that was seen", async () => {
+  const session = await sharing(Role.PHONE, SHARING);
+  const command = vi.spyOn(session, "command");
+  press("answer-begin");
+  expect(text()).toContain("Kun Ungehuset og jer ser det");
+  type("answer-text", " Emil ");
+  all("answer-text")[0]!.closest("form")!.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
+  flushSync();
+  const about = { messageId: id(901) };
+  expect(command).toHaveBeenLastCalledWith({ case: "answerGroup", value: { ...about, text: "Emil", seen: "" } });
+  expect(find("answer")!.textContent).toContain("Emil");
+  await vi.advanceTimersByTimeAsync(20);
+  const message = session.entities.messages.get(id(901))!;
+  tell(session, { entity: { case: "groupMessage", value: create(GroupMessageSchema, { ...message, answer: "Emil" }) } });
+  expect(find("answer-begin")).toBeNull();
+  press("own-answer-begin-edit");
+  type("own-answer-edit", "Emil eller Dorte");
+  press("own-answer-save");
+  expect(command).toHaveBeenLastCalledWith({ case: "answerGroup", value: { ...about, text: "Emil eller Dorte", seen: "Emil" } });
+  press("own-answer-begin-edit");
+  press("own-answer-remove");
+  expect(command).toHaveBeenLastCalledWith({ case: "answerGroup", value: { ...about, text: "", seen: "Emil eller Dorte" } });
+});
+
+test("the group that asked sees the answer where it asked, and both stand on the group's page", async () => {
+  await sharing(Role.HOST, SHARING);
+  expect(find("answered")!.textContent).toContain("Så spørger vi, hvem der må sige det for det.");
+  await show({ role: Role.HOST, phase: "ended", sharing: true });
+  expect(find("page-asked")!.textContent).toContain("Ungehuset: Hvem holder samtalen");
+  expect(find("page-questions")!.textContent).toContain("Svar: Så spørger vi");
+  expect(find("answer-begin")).toBeNull();
+});
+
+test("what is shared says how one sees that it works", async () => {
+  for (const role of [Role.PHONE, Role.SCREEN]) {
+    await show({ role, phase: SHARING, sharing: true, shared: 4 });
+    expect(all("shared-sign").map((line) => line.textContent)).toEqual(["Vi kan se, at det virker: Barnet siger selv noget til mødet"]);
   }
 });

@@ -2,7 +2,7 @@
 import { flushSync } from "svelte";
 import { expect, test, vi } from "vitest";
 import { chooseLanguage } from "../src/i18n/index.svelte";
-import { GroupSchema, PhaseKind, Role, SeatState, TimerSchema, create, PlaybackSchema } from "../src/protocol";
+import { ChangesSchema, GroupSchema, PhaseKind, RejectionCode, RejectionSchema, Role, SeatState, TimerSchema, create, PlaybackSchema } from "../src/protocol";
 import { sampleSession } from "../src/dev/sample";
 import { MyPerson } from "../src/session";
 import { find, oneScreenAtATime, show, takeAway } from "./support_group";
@@ -271,6 +271,8 @@ test("a phone whose owner wrote their name has the turn when they do", async () 
 
 test("a phone offers to write one's own name, and shows it waiting", async () => {
   const session = await show({ role: Role.PHONE, phase: PhaseKind.WELCOME });
+  find("not-listed")!.click();
+  flushSync();
   const field = find("my-name-field") as HTMLInputElement;
   field.value = "Ronja";
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -279,4 +281,67 @@ test("a phone offers to write one's own name, and shows it waiting", async () =>
   flushSync();
   expect(session.pendingOf("addPerson")).toHaveLength(1);
   expect(find("my-name-field")).toBeNull();
+});
+
+test("a phone asks who you are among those without a phone, and speaks for the one who is chosen", async () => {
+  const session = await show({ role: Role.PHONE, phase: "lobby" });
+  expect(all("claim").map((name) => name.textContent!.trim())).toEqual(["Anne", "Birgit", "Dorte", "Freja", "Gorm"]);
+  expect(find("my-name")).toBeNull();
+  const command = vi.spyOn(session, "command");
+  all("claim")[1]!.click();
+  flushSync();
+  expect(command).toHaveBeenCalledWith({ case: "claimPerson", value: { personId: `${"A".repeat(18)}0101` } });
+  expect(find("my-place")!.textContent).toContain("Birgit");
+  expect(find("who-are-you")).toBeNull();
+});
+
+test("a name that another phone was quicker with is nobody's here, also after a reload", async () => {
+  const wish = { role: Role.PHONE, phase: PhaseKind.LEARNING_CONVERSATION, step: 1 };
+  const session = await show(wish);
+  all("claim")[2]!.click();
+  flushSync();
+  expect(find("my-place")!.textContent).toContain("Dorte");
+  const sent = session.pendingOf("claimPerson")[0]!;
+  const group = session.group!;
+  const roster = group.roster.map((one) => (one.name === "Dorte" ? { ...one, hasPhone: true } : one));
+  session.receive({ changes: create(ChangesSchema, { changes: [{ entity: { case: "group", value: { ...group, roster } } }] }) });
+  session.outbox.rejected(create(RejectionSchema, { commandId: sent.id, code: RejectionCode.NAME_TAKEN }));
+  flushSync();
+  expect(find("my-place")).toBeNull();
+  expect(all("claim").map((name) => name.textContent!.trim())).toEqual(["Anne", "Birgit", "Freja", "Gorm"]);
+  expect(session.outbox.pending.size).toBe(0);
+  expect(new MyPerson(session.scope).id).toBe("");
+});
+
+test("the host's list shows who has a phone", async () => {
+  await show({ role: Role.HOST, phase: "lobby" });
+  expect(all("person").filter((one) => one.querySelector('[data-testid="person-phone"]')).map((one) => one.firstChild!.textContent)).toEqual(["Camilla", "Emil"]);
+});
+
+test("while everybody writes, the host's desk is folded away and within reach", async () => {
+  for (const phase of [PhaseKind.LEARNING_CONVERSATION, PhaseKind.PRODUCTIVE_CONVERSATION]) {
+    await show({ role: Role.HOST, phase, step: 0 });
+    const drawers = [...document.querySelectorAll<HTMLDetailsElement>(".desk > details")];
+    expect(drawers.map(({ open }) => open)).toEqual([false, false, false, false]);
+    expect(document.querySelector(".desk > section")).toBeNull();
+    expect(document.querySelector(".desk textarea")).not.toBeNull();
+    await show({ role: Role.HOST, phase, step: 2 });
+    expect(document.querySelector(".desk > section")).not.toBeNull();
+  }
+  await show({ role: Role.HOST, phase: PhaseKind.LEARNING_CONVERSATION, step: 0, people: 1 });
+  expect(find("insight-drawer")).toBeNull();
+});
+
+test("at the end the host is led to the group's page", async () => {
+  await show({ role: Role.HOST, phase: PhaseKind.EVALUATION });
+  expect(find("guide")!.textContent).toContain("Gruppens side viser det, vi har aftalt.");
+  find("go")!.click();
+  flushSync();
+  expect(find("group-page")).not.toBeNull();
+});
+
+test("a phone's own notes stay to be read after the end", async () => {
+  await show({ role: Role.PHONE, phase: "ended" });
+  expect(all("own-note").map((note) => note.textContent)).toEqual([expect.stringContaining("Husk at tale med Dorte om tirsdagen.")]);
+  for (const part of ["write-own-note", "own-note-begin-edit", "hand-in"]) expect(find(part), part).toBeNull();
 });

@@ -237,12 +237,15 @@ test("there are suggestions for time to spare wherever readiness is asked", () =
 
 test("a prompt is shown in the screen's language when it is there, and for somebody alone in words for one", () => {
   const phase = { prompt: "Fase", promptTranslations: [] };
-  const step = { prompt: "Trin", promptAlone: "Kun dig", promptTranslations: [{ $typeName: "samtale.v1.Translation" as const, language: 2, text: "Step" }] };
+  const english = (text: string) => [{ $typeName: "samtale.v1.Translation" as const, language: 2, text }];
+  const step = { prompt: "Trin", promptAlone: "Kun dig", promptTranslations: english("Step"), promptAloneTranslations: english("Only you") };
   expect(promptOf(phase, step, "da", "da")).toEqual({ text: "Trin", lang: "da" });
   expect(promptOf(phase, step, "da", "en")).toEqual({ text: "Step", lang: "en" });
-  expect(promptOf(phase, step, "da", "en", true)).toEqual({ text: "Kun dig", lang: "da" });
-  expect(promptOf(phase, { ...step, promptAlone: "" }, "da", "en", true)).toEqual({ text: "Step", lang: "en" });
-  expect(promptOf(phase, { prompt: "", promptAlone: "", promptTranslations: [] }, "da", "en")).toEqual({ text: "Fase", lang: "da" });
+  expect(promptOf(phase, step, "da", "da", true)).toEqual({ text: "Kun dig", lang: "da" });
+  expect(promptOf(phase, step, "da", "en", true)).toEqual({ text: "Only you", lang: "en" });
+  expect(promptOf(phase, { ...step, promptAloneTranslations: [] }, "da", "en", true)).toEqual({ text: "Kun dig", lang: "da" });
+  expect(promptOf(phase, { ...step, promptAlone: "", promptAloneTranslations: [] }, "da", "en", true)).toEqual({ text: "Step", lang: "en" });
+  expect(promptOf(phase, { prompt: "", promptAlone: "", promptTranslations: [], promptAloneTranslations: [] }, "da", "en")).toEqual({ text: "Fase", lang: "da" });
   expect(promptOf(undefined, undefined, "da", "en")).toBeUndefined();
 });
 

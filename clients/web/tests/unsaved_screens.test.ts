@@ -7,7 +7,9 @@ import { sampleEntities } from "../src/dev/sample";
 import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
 import { ChangeSchema, EntityKind, PhaseKind, RejectionCode, Role, create } from "../src/protocol";
 import type { Change, Command, MessageInitShape } from "../src/protocol";
+import { tellRefusal } from "../src/screens/group/refusals";
 import { Session, kOutboxItems } from "../src/session";
+import { toasts } from "../src/ui/toasts.svelte";
 import GroupExample from "./GroupExample.svelte";
 import { addNote, freshDatabase } from "./support_outbox";
 
@@ -302,4 +304,38 @@ test("changed here, removed by another device: it can be saved as a new one", as
   await press("refused-as-new");
   expect(world.commands.at(-1)!.body).toMatchObject({ case: "addActionPoint", value: { text: { what: "Vi prøver stille tid hver dag" } } });
   expect(find("not-saved")).toBeNull();
+});
+
+const isReservation = (command: Command) => command.body.case === "recordReservation";
+test("two reservations in the same moment: both stand in the field, and both are saved", async () => {
+  const stale = { on: true };
+  const world = await device((command) => (isReservation(command) && stale.on ? RejectionCode.STALE_REVISION : "saved"));
+  const card = () => all("action-point").find((li) => li.textContent!.includes("stille tid"))!;
+  await press("reservation-begin", card());
+  type("reservation-text", "Hvem dækker vagten?");
+  const first = world.session.entities.actionPoints.get(kPoint)!;
+  // On its way while this one is being sent.
+  card().querySelector<HTMLElement>('[data-testid="reservation-save"]')!.click();
+  flushSync();
+  world.socket().changes({ changes: [world.change({ case: "actionPoint", value: { ...first, reservation: "Ikke om mandagen" } })] });
+  await soon();
+  stale.on = false;
+  expect(find("two-texts-mine")!.textContent).toContain("Hvem dækker vagten?");
+  expect(find("two-texts-theirs")!.textContent).toContain("Ikke om mandagen");
+  await press("two-texts-save");
+  expect(world.commands.at(-1)!.body.value).toMatchObject({ text: "Ikke om mandagen\nHvem dækker vagten?", seen: "Ikke om mandagen" });
+  expect(find("two-texts")).toBeNull();
+  expect(find("not-saved")).toBeNull();
+});
+
+test("a refusal is told once: a text on its card, a press as a toast", async () => {
+  const world = await device(() => RejectionCode.PERSONAL_NUMBER);
+  toasts.list = [];
+  world.session.command({ case: "addNote", value: { kind: 2, text: "010190-1234" } });
+  world.session.command({ case: "callHelp", value: {} });
+  await soon();
+  expect(all("refused-text")).toHaveLength(1);
+  for (const sent of [...world.session.outbox.pending.values()]) tellRefusal(sent, world.session.outbox);
+  expect(toasts.list).toHaveLength(1);
+  expect([...world.session.outbox.pending.values()].map(({ command }) => command.body.case)).toEqual(["addNote"]);
 });

@@ -81,6 +81,7 @@ export const samplePhases = [
 ];
 
 const people = ["Anne", "Birgit", "Camilla", "Dorte", "Emil", "Freja", "Gorm"];
+const kWithPhone = ["Camilla", "Emil"];
 const kAgreed = [
   "Vi spørger barnet, hvem det helst vil have med til mødet.",
   "Svaret skriver vi i indkaldelsen, så forældrene kan se det, inden de kommer.",
@@ -138,7 +139,7 @@ const kPrompts: Partial<Record<StepKind, string>> = {
 
 export function sampleEntities(wish: SampleWish, now: number): Change[] {
   const phaseIndex = samplePhases.findIndex((p) => p.kind === wish.phase);
-  const roster = people.slice(0, wish.empty ? 0 : wish.people).map((name, i) => ({ personId: id(100 + i), name }));
+  const roster = people.slice(0, wish.empty ? 0 : wish.people).map((name, i) => ({ personId: id(100 + i), name, hasPhone: kWithPhone.includes(name) }));
   const state =
     wish.phase === "planned"
       ? SessionState.PLANNED
@@ -239,7 +240,7 @@ function written(wish: SampleWish, now: number): MessageInitShape<typeof ChangeS
   const shared = (n: number, group: number, name: string, what: string, who: string) =>
     ({
       case: "sharedActionPoint",
-      value: { actionPointId: id(n), groupId: id(group), groupName: name, workplace: places[group % 6]!, what, who, byWhen: "2026-12-18", firstStep: "Tage det op på mandagsmødet", confirmed: n !== 413 },
+      value: { actionPointId: id(n), groupId: id(group), groupName: name, workplace: places[group % 6]!, what, who, byWhen: "2026-12-18", firstStep: "Tage det op på mandagsmødet", confirmed: n !== 413, signOfSuccess: n === 411 ? "Barnet siger selv noget til mødet" : "" },
     }) as const;
   return [
     note(201, NoteKind.INSIGHT, "Børnene siger det tit med kroppen, længe før de siger det med ord."),

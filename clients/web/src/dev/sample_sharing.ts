@@ -80,6 +80,20 @@ export function sampleSharing(role: Role, phase: PhaseKind | undefined, state: S
           askedAtMs: BigInt(now - 60_000),
         },
       });
+      list.push({
+        case: "groupMessage",
+        value: {
+          messageId: id(902),
+          actionPointId: id(411),
+          toGroupId: id(2),
+          fromGroupId: id(1),
+          fromGroupName: "Team Lærke",
+          text: "Hvad gør I, når barnet ikke vil med?",
+          askedAtMs: BigInt(now - 50_000),
+          answer: "Så spørger vi, hvem der må sige det for det.",
+          answeredAtMs: BigInt(now - 20_000),
+        },
+      });
     }
   }
   if (phase === PhaseKind.WRAP_UP || isStaff) {

@@ -14,8 +14,11 @@ export function textOf(body: Body): string | undefined {
     case "editNote":
     case "askQuestion":
     case "askGroup":
-    case "recordReservation":
       return body.value.text;
+    // Empty: it is taken away, and there is nothing to keep.
+    case "recordReservation":
+    case "answerGroup":
+      return body.value.text || undefined;
     case "addActionPoint":
     case "editActionPoint":
       return body.value.text?.what ?? "";
@@ -37,6 +40,8 @@ export function whatOf(body: Body): string {
       return t("written.question_to_group");
     case "recordReservation":
       return t("written.reservation");
+    case "answerGroup":
+      return t("written.answer");
     case "addActionPoint":
     case "editActionPoint":
       return t("written.action_point");

@@ -1,5 +1,6 @@
-// Whose phone this is: the person who wrote their own first name on it. The server knows as well, and lets the phone act for
-// that person only; here it is kept so that the phone can say *you*. Gone when the device is forgotten.
+// Whose phone this is: the person who wrote their own first name on it, or chose it from those on the list. The server knows as
+// well, and lets the phone act for that person only; here it is kept so that the phone can say *you*. Gone when the device is
+// forgotten.
 import { draftKey, readDraft, writeDraft } from "./draft.svelte";
 
 export class MyPerson {

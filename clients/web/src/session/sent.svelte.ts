@@ -14,6 +14,7 @@ const kLasting: ReadonlySet<CommandBody["case"]> = new Set([
   "addPerson",
   "renamePerson",
   "removePerson",
+  "claimPerson",
   "addNote",
   "editNote",
   "removeNote",
@@ -30,6 +31,7 @@ const kLasting: ReadonlySet<CommandBody["case"]> = new Set([
   "takeUpActionPoint",
   "thankGroup",
   "askGroup",
+  "answerGroup",
   "handInNote",
   "shareInsight",
 ] as const);

@@ -8,19 +8,24 @@ export interface Prompt {
   lang: LanguageCode;
 }
 
+type Translations = Step["promptTranslations"];
+
 const codeOf = (language: Language): LanguageCode => (language === Language.ENGLISH ? "en" : "da");
 
 /** `own`: the seminar's language; `shown`: the screen's. A step without words says those of its phase. */
 export function promptOf(
   phase: Pick<Phase, "prompt" | "promptTranslations"> | undefined,
-  step: Pick<Step, "prompt" | "promptTranslations" | "promptAlone"> | undefined,
+  step: Pick<Step, "prompt" | "promptTranslations" | "promptAlone" | "promptAloneTranslations"> | undefined,
   own: LanguageCode,
   shown: LanguageCode,
   alone = false,
 ): Prompt | undefined {
-  if (alone && step?.promptAlone) return { text: step.promptAlone, lang: own };
+  const said = (prompt: string, translations: Translations): Prompt => {
+    const translated = shown === own ? undefined : translations.find(({ language }) => codeOf(language) === shown);
+    return translated?.text ? { text: translated.text, lang: shown } : { text: prompt, lang: own };
+  };
+  const forOne = alone && step ? said(step.promptAlone, step.promptAloneTranslations) : undefined;
+  if (forOne?.text) return forOne;
   const spoken = step?.prompt || step?.promptTranslations.length ? step : phase;
-  if (!spoken) return undefined;
-  const translated = shown === own ? undefined : spoken.promptTranslations.find(({ language }) => codeOf(language) === shown);
-  return translated?.text ? { text: translated.text, lang: shown } : { text: spoken.prompt, lang: own };
+  return spoken && said(spoken.prompt, spoken.promptTranslations);
 }
