@@ -41,12 +41,33 @@ std::vector<std::string> takers_of(const Seminar& seminar, const ActionPoint& po
   return {names.begin(), names.end()};
 }
 
+// Those that `concerns` picks, in the order asked; `other` is the member that holds the other group.
+template <class Concerns>
+std::vector<Exchange> exchanges(const Seminar& seminar, GroupId GroupMessage::* other, Concerns concerns) {
+  std::vector<const GroupMessage*> found;
+  for (const auto& [id, message] : seminar.messages) {
+    if (concerns(message)) found.push_back(&message);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const GroupMessage* a, const GroupMessage* b) {
+    return a->asked_at_ms < b->asked_at_ms;
+  });
+  std::vector<Exchange> shown;
+  for (const GroupMessage* message : found) {
+    const Group* group = find_group(seminar, message->*other);
+    shown.push_back({group == nullptr ? std::string{} : group->about.name, message->text, message->answer});
+  }
+  return shown;
+}
+
 AgreedPoint agreed(const Seminar& seminar, const Group& group, const ActionPoint& point) {
   AgreedPoint shown{point.id, point.revision, point.text, {}, !point.confirmed, point.reservation,
-                    group_and_workplace(point.origin.group_name, point.origin.workplace), takers_of(seminar, point)};
+                    group_and_workplace(point.origin.group_name, point.origin.workplace), takers_of(seminar, point), {}};
   if (const auto insight = group.notes.find(point.text.insight); insight != group.notes.end()) {
     shown.insight = insight->second.text;
   }
+  shown.asked = exchanges(seminar, &GroupMessage::from, [&](const GroupMessage& message) {
+    return message.to == group.id && message.action_point == point.id;
+  });
   return shown;
 }
 
@@ -71,7 +92,8 @@ GroupPage page_of(const Seminar& seminar, const Group& group) {
           group.about.workplace,
           talks_of(seminar.agenda),
           insights_of(group),
-          agreed_points_of(seminar, group)};
+          agreed_points_of(seminar, group),
+          exchanges(seminar, &GroupMessage::to, [&](const GroupMessage& message) { return message.from == group.id; })};
 }
 
 }  // namespace samtale::reports

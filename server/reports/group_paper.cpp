@@ -45,6 +45,28 @@ std::string list_of(const std::vector<std::string>& names) {
   return list;
 }
 
+std::string asked_in(const Exchange& exchange) { return joined(exchange.group, ": ", exchange.question); }
+
+void add_asked(std::vector<Line>& card, const AgreedPoint& point, const Words& words) {
+  for (const Exchange& exchange : point.asked) {
+    add_small(card, words.asked, asked_in(exchange));
+    add_small(card, words.answer, exchange.answer);
+  }
+}
+
+void add_asked_others(Paper& paper, const GroupPage& page, const Words& words) {
+  if (page.asked_others.empty()) return;
+  paper.add({LineStyle::heading, {}, std::string{words.we_asked}});
+  for (const Exchange& exchange : page.asked_others) {
+    paper.add({LineStyle::body, {}, "• " + asked_in(exchange)});
+    if (exchange.answer.empty()) {
+      paper.add({LineStyle::small, {}, std::string{words.no_answer}});
+    } else {
+      paper.add({LineStyle::small, std::string{words.answer}, exchange.answer});
+    }
+  }
+}
+
 enum class Reader { group, colleagues };
 
 std::vector<Line> card_of(const AgreedPoint& point, Language language, Reader reader) {
@@ -65,6 +87,7 @@ std::vector<Line> card_of(const AgreedPoint& point, Language language, Reader re
   add_small(card, words.grew_from, point.insight);
   add_small(card, words.taken_from, point.taken_from);
   add_small(card, words.taken_up_by, list_of(point.taken_up_by));
+  if (reader == Reader::group) add_asked(card, point, words);
   return card;
 }
 
@@ -93,6 +116,7 @@ std::string group_paper(const GroupPage& page, Language language) {
   Paper paper{joined(page.seminar_title, " – ", page.group_name)};
   add_head(paper, page, language);
   add_action_points(paper, page, language, Reader::group);
+  add_asked_others(paper, page, words);
   add_insights(paper, page, words);
   add_follow_up(paper, page, language);
   return paper.print();

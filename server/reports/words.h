@@ -27,6 +27,10 @@ struct Words {
   std::string_view draft;
   std::string_view taken_from;
   std::string_view taken_up_by;
+  std::string_view asked;     // by other groups
+  std::string_view we_asked;  // other groups
+  std::string_view answer;
+  std::string_view no_answer;
   std::string_view follow_up;
   std::string_view pack_greeting;  // to colleagues who were away
   std::string_view yes;

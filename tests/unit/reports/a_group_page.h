@@ -23,6 +23,7 @@ inline GroupPage ordinary_page() {
                  "Ærø Kommune, dagtilbud",
                  {{"Leg som læringsrum", "Åse Østergård", {}, 0}, {"Når samtalen lykkes", "Søren Ågård", {}, 0}},
                  {"Vi taler mere om børnene end med dem.", "De stille børn får sjældent det første ord."},
+                 {},
                  {}};
   AgreedPoint first = agreed_point(1, "Vi begynder hver dag med fem minutters fri leg, hvor en voksen følger de stille børn");
   first.text.who = "Mette og Åse";
@@ -36,6 +37,8 @@ inline GroupPage ordinary_page() {
   first.text.sign_of_success = "Vi hører de stille børn";
   first.reservation = "Er der tid om mandagen?";
   first.taken_up_by = {"Team Vest, Skolen", "Teltet"};
+  first.asked = {{"Teltet", "Hvem følger de stille børn?", "Den, der møder først"}};
+  page.asked_others = {{"Team Øst", "Hvor store er grupperne?", "Otte forældre"}, {"Team Syd", "Hvem byder velkommen?", ""}};
   page.action_points = {std::move(first), agreed_point(2, "Forældremødet begynder i mindre grupper")};
   page.action_points[1].draft = true;
   page.action_points[1].taken_from = "Team Øst, Børnehuset Åen";

@@ -76,5 +76,33 @@ TEST(GroupPage, TellsDraftsReservationsAndWhereAnActionPointCameFromAndWent) {
   EXPECT_EQ(other.action_points[0].taken_from, "Ours, Ours school");
 }
 
+TEST(GroupPage, TellsWhatWasAskedAndAnsweredBetweenTheTwoGroups) {
+  SeminarBuilder seminar;
+  const auto ours = seminar.add_group("Ours");
+  const auto theirs = seminar.add_group("Theirs");
+  seminar.go_to(PhaseKind::productive_conversation);
+  const auto point = seminar.agree(ours, "we listen");
+  const auto another = seminar.agree(ours, "we wait");
+  seminar.share(ours, point);
+  seminar.go_to(PhaseKind::sharing);
+  const Command asked{seminar.next_id(), command::AskGroup{point, "how?"}};
+  ASSERT_TRUE(seminar.ask(seminar.host(theirs), asked).accepted());
+  const command::AnswerGroup answer{asked.id.as<MessageTag>(), "by being quiet", ""};
+  ASSERT_TRUE(seminar.ask(seminar.phone(ours), answer).accepted());
+
+  const GroupPage page = page_of(seminar.state(), seminar.group(ours));
+  ASSERT_EQ(page.action_points.size(), 2u);
+  for (const AgreedPoint& shown : page.action_points) EXPECT_EQ(shown.asked.size(), shown.id == another ? 0u : 1u);
+  const auto& shown = page.action_points[page.action_points[0].id == point ? 0 : 1].asked.at(0);
+  EXPECT_EQ(shown.group, "Theirs");
+  EXPECT_EQ(shown.question, "how?");
+  EXPECT_EQ(shown.answer, "by being quiet");
+  EXPECT_TRUE(page.asked_others.empty());
+  const GroupPage other = page_of(seminar.state(), seminar.group(theirs));
+  ASSERT_EQ(other.asked_others.size(), 1u);
+  EXPECT_EQ(other.asked_others[0].group, "Ours");
+  EXPECT_EQ(other.asked_others[0].answer, "by being quiet");
+}
+
 }  // namespace
 }  // namespace samtale::reports

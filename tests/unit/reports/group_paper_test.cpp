@@ -55,6 +55,9 @@ TEST(GroupPaper, AnOrdinaryPageIsOneSheetOfA4WithEverythingOnIt) {
                            "Fra ledelsen: En halv time om ugen", "Kan komme i vejen: Sygdom i huset",
                            "Tegn på, at det virker: Vi hører de stille børn",
                            "Forbehold: Er der tid om mandagen?", "Taget op af: Team Vest, Skolen; Teltet",
+                           "Spørgsmål fra andre: Teltet: Hvem følger de stille børn?", "Svar: Den, der møder først",
+                           "Det spurgte vi andre grupper om", "Team Øst: Hvor store er grupperne?", "Svar: Otte forældre",
+                           "Team Syd: Hvem byder velkommen? Intet svar endnu.",
                            "Udkast: Forældremødet", "Taget op fra: Team Øst, Børnehuset Åen", "Indsigter", "Vi taler mere om børnene end med dem.", "fredag den 1. januar 2027"}) {
     EXPECT_TRUE(has(words, part)) << part << " is not in: " << words;
   }

@@ -35,6 +35,10 @@ void expect_the_clients_words(const std::string& language, const Words& words) {
       {"agreed.draft", words.draft},
       {"agreed.page_from", words.taken_from},
       {"agreed.page_taken_up", words.taken_up_by},
+      {"agreed.page_asked", words.asked},
+      {"agreed.page_we_asked", words.we_asked},
+      {"agreed.page_answer", words.answer},
+      {"agreed.page_no_answer", words.no_answer},
       {"agreed.page_talks", words.talks},
       {"host.insights", words.insights},
   };
