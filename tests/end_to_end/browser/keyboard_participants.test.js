@@ -65,6 +65,9 @@ async function aPhoneComesIn({ server, roomCode, phone, taking, host }) {
   await taking.choose(handle("join-as-phone"));
   await shows(phone.page.getByTestId("phone-screen"));
   await taking.stand();
+  // Åse is on the list already, and it is not her phone.
+  await taking.choose(handle("not-listed"));
+  await taking.stand(handle("my-name-field"));
   await taking.write(handle("my-name-field"), "Bjørn");
   await taking.press("Enter");
   await shows(host.person, "Bjørn");

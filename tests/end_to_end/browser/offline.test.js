@@ -88,6 +88,7 @@ async function openedWithoutServer({ host, server }) {
 async function everythingIsThereOnce({ host, other, server }) {
   await server.again();
   for (const device of [host, other]) {
+    await device.expectPhase("LEARNING_CONVERSATION");
     await shows(device.insight, kInsight);
     await shows(device.ownQuestion, kQuestion);
   }
@@ -229,6 +230,7 @@ async function twoHandsOnOneActionPoint({ console, host, other }) {
   // It outlives a reload like everything else.
   await host.reload();
   await shows(dialog.getByTestId("conflict-mine"), "hver gang");
+  await host.unfold();
   await dialog.locator('[data-field="what"]').getByTestId("conflict-result").fill(`${kPoint} hver mandag`);
   await dialog.locator('[data-field="who"]').getByTestId("conflict-theirs").click();
   await dialog.getByTestId("conflict-save").click();

@@ -17,6 +17,7 @@ const std::string kShared = "kanarie-delt-c3d9";
 const std::string kReservation = "kanarie-forbehold-40b7";
 const std::string kObstacle = "kanarie-forhindring-77ac";
 const std::string kMessage = "kanarie-til-jer-e6d2";
+const std::string kAnswer = "kanarie-svar-19d0";
 const std::string kPerson = "Kanariefugl-Åse";
 const std::string kEmail = "kanarie@kommune.example";
 
@@ -172,7 +173,7 @@ TEST_F(Privacy, P74_AnInsightIsStaffsWhenItIsSharedAndEverybodysOnTheWall) {
   expect_in_no_log(kInsight);
 }
 
-TEST_F(Privacy, P78_WhatOneGroupAsksAnotherIsReadByTheseTwoAndNotByStaff) {
+TEST_F(Privacy, P78_P91_WhatOneGroupAsksAndAnotherAnswersIsReadByTheseTwoAndNotByStaff) {
   lead_to(*facilitator_, PhaseKind::productive_conversation);
   ASSERT_TRUE(host_->took_effect(command::AddActionPoint{{kShared, "", "", "", false, {}}}));
   const auto id = host_->last_sent().id.as<ActionPointTag>();
@@ -181,10 +182,15 @@ TEST_F(Privacy, P78_WhatOneGroupAsksAnotherIsReadByTheseTwoAndNotByStaff) {
   const auto third = arrived(join_new("Sundhedsplejen"));
   ASSERT_TRUE(other_host_->wait_for([&] { return other_host_->entities().gallery.count(id) == 1; }));
   ASSERT_TRUE(other_host_->took_effect(command::AskGroup{id, kMessage}));
-  expect_seen_by(kMessage, {"host", "screen", "phone", "other phone", "other group's host", "other group's screen"});
-  ASSERT_TRUE(third->catch_up());
-  EXPECT_EQ(third->received().find(kMessage), std::string::npos);
-  expect_in_no_log(kMessage);
+  const auto question = other_host_->last_sent().id.as<MessageTag>();
+  ASSERT_TRUE(phone_->wait_for([&] { return phone_->entities().messages.count(question) == 1; }));
+  ASSERT_TRUE(phone_->took_effect(command::AnswerGroup{question, kAnswer, ""}));
+  for (const auto& text : {kMessage, kAnswer}) {
+    expect_seen_by(text, {"host", "screen", "phone", "other phone", "other group's host", "other group's screen"});
+    ASSERT_TRUE(third->catch_up());
+    EXPECT_EQ(third->received().find(text), std::string::npos);
+    expect_in_no_log(text);
+  }
 }
 
 TEST_F(Privacy, P23_ASnapshotHoldsNoMoreThanTheChangesDid) {

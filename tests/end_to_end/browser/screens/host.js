@@ -31,6 +31,18 @@ export class HostDevice extends GroupDevice {
     }
   }
 
+  async expectPhase(kind) {
+    await super.expectPhase(kind);
+    await this.unfold();
+  }
+
+  /** What is folded away while everybody writes, for a test that is not about the silence. Takes nobody's focus. */
+  async unfold() {
+    for (const part of ["insight", "questions", "action-points"]) {
+      await this.page.getByTestId(`${part}-drawer`).evaluateAll((drawers) => drawers.forEach((drawer) => (drawer.open = true)));
+    }
+  }
+
   /** `kind`: note or insight. */
   async write(kind, text) {
     const drawer = this.page.getByTestId(`${kind}-drawer`);
@@ -41,6 +53,7 @@ export class HostDevice extends GroupDevice {
   }
 
   async ask(text) {
+    await this.unfold();
     await this.page.getByTestId("ask-question").fill(text);
     await this.page.getByTestId("ask-question-send").click();
     await shows(this.ownQuestion, text);
@@ -101,6 +114,7 @@ export class HostDevice extends GroupDevice {
   }
 
   async agree(point) {
+    await this.unfold();
     const more = this.page.getByTestId("new-action-point");
     if (await more.isVisible()) await more.click();
     await this.#fill(point);

@@ -19,9 +19,23 @@ export class Phone extends GroupDevice {
 
   /** Puts oneself on the roster. */
   async writeMyName(name) {
+    await this.openMyName();
     await this.page.getByTestId("my-name-field").fill(name);
     await this.page.getByTestId("my-name-button").click();
     await showsNot(this.page.getByTestId("my-name-field"));
+  }
+
+  /** With names on the list the phone asks first whether one of them is its owner's. */
+  async openMyName() {
+    const notListed = this.page.getByTestId("not-listed");
+    await shows(notListed.or(this.page.getByTestId("my-name-field")));
+    if (await notListed.isVisible()) await notListed.click();
+  }
+
+  /** *This is me*, about somebody whom the host typed in. */
+  async claim(name) {
+    await this.page.getByTestId("claim").filter({ hasText: name }).click();
+    await shows(this.page.getByTestId("my-place"), name);
   }
 
   /** `kind`: note or insight. */
