@@ -4,6 +4,7 @@
 #include <exception>
 #include <filesystem>
 #include <string>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 
@@ -11,6 +12,7 @@
 #include "app/maintenance.h"
 #include "app/options.h"
 #include "app/run_server.h"
+#include "domain/web_address.h"
 
 namespace samtale::app {
 namespace {
@@ -23,6 +25,14 @@ void add_data_option(CLI::App& command, Options& options) {
   command.add_option("--data", options.data, "folder with the database and the recordings")->envname("SAMTALE_DATA")->capture_default_str();
 }
 
+// Empty: `text` is a host now, in the one way of writing it; else a sentence for people.
+std::string meeting_host(std::string& text) {
+  auto host = https_host(text);
+  if (!host) return "wants the name of a host, perhaps with its port, without https:// and path; not '" + text + "'";
+  text = std::move(*host);
+  return {};
+}
+
 void add_server_options(CLI::App& command, Options& options) {
   add_data_option(command, options);
   command.add_option("--listen", options.listen, "address and port; port 0 takes a free one")
@@ -33,6 +43,13 @@ void add_server_options(CLI::App& command, Options& options) {
       ->envname("SAMTALE_PUBLIC_URL");
   command.add_option("--allow-origin", options.allowed_origins, "a further origin whose pages may connect")
       ->envname("SAMTALE_ALLOW_ORIGIN");
+  command.add_option("--meeting-hosts", options.meeting_hosts,
+                     "hosts whose meeting pages may be shown inside ours, at most " + std::to_string(kMeetingHosts) +
+                         ", for instance jitsi.example.dk or jitsi.example.dk:8443")
+      ->transform(CLI::Validator(meeting_host, "HOST[:PORT]"))
+      ->delimiter(',')
+      ->expected(1, kMeetingHosts)
+      ->envname("SAMTALE_MEETING_HOSTS");
   command.add_flag("--behind-proxy", options.behind_proxy, "take a guest's address from X-Forwarded-For")
       ->envname("SAMTALE_BEHIND_PROXY");
   command.add_option("--speed", options.speed, "divide every length by this, for demonstrations")

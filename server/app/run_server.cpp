@@ -71,14 +71,22 @@ class House {
         clock_keeper_(options.data / kClockFile, clock_),
         doorkeeper_(store_->accounts(), auth::load_or_make_link_key(options.data / "link-key")),
         snapshots_(options.data / "snapshots", options.data / "samtale.db"),
-        directory_({rooms_shard_, store_->events(), clock_, options.speed, &snapshots_}, store_->catalogue()),
+        directory_({.shard = rooms_shard_,
+                    .events = store_->events(),
+                    .clock = clock_,
+                    .speed = options.speed,
+                    .snapshots = &snapshots_,
+                    .embeddable_hosts = options.meeting_hosts},
+                   store_->catalogue()),
         media_(options.data / "media"),
         uploads_(media_.uploads(),
                  {limits::kUnfinishedUploadsPerTalk, limits::kUnfinishedUploads, limits::kDiskBytesKeptFree}),
         signals_(shard_, SIGINT, SIGTERM) {
     const auto [address, port] = parse_listen(options.listen);
     server_ = std::make_unique<transport::Server>(
-        shard_, transport::ServerOptions{address, port, options.web, options.allowed_origins, options.behind_proxy},
+        shard_,
+        transport::ServerOptions{address, port, options.web, options.allowed_origins, options.behind_proxy,
+                                 options.meeting_hosts},
         transport::ServerDependencies{doorkeeper_, directory_, store_->catalogue(), clock_, media_, uploads_,
                                       default_agenda, [this] { return store_->is_saving(); }, ffmpeg_if_any()});
   }

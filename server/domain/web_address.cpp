@@ -26,6 +26,15 @@ bool is_port(std::string_view port) {
          std::all_of(port.begin(), port.end(), [](char symbol) { return symbol >= '0' && symbol <= '9'; });
 }
 
+constexpr std::string_view kPortOfHttps = "443";
+constexpr int kHighestPort = 65'535;
+constexpr std::size_t kHostName = 253;  // RFC 1035
+
+// As a browser writes it.
+bool is_plain_port(std::string_view port) {
+  return is_port(port) && port.front() != '0' && std::stoi(std::string(port)) <= kHighestPort;
+}
+
 }  // namespace
 
 bool is_https_address(std::string_view address) {
@@ -48,6 +57,18 @@ std::optional<Rejection> check_https_address(std::string& address, std::string_v
   }
   if (address.empty() || is_https_address(address)) return std::nullopt;
   return Rejection{RejectionCode::address_invalid, std::string{field}, 0};
+}
+
+std::optional<std::string> https_host(std::string_view text) {
+  const auto colon = text.find(':');
+  std::string host(text.substr(0, colon));
+  if (!is_host(host) || host.size() > kHostName) return std::nullopt;
+  std::transform(host.begin(), host.end(), host.begin(),
+                 [](char symbol) { return symbol >= 'A' && symbol <= 'Z' ? static_cast<char>(symbol - 'A' + 'a') : symbol; });
+  if (colon == std::string_view::npos) return host;
+  const auto port = text.substr(colon + 1);
+  if (!is_plain_port(port)) return std::nullopt;
+  return port == kPortOfHttps ? host : host.append(":").append(port);
 }
 
 }  // namespace samtale

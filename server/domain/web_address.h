@@ -18,4 +18,8 @@ bool is_https_address(std::string_view address);
 // meeting's number looks like one, and is none.
 std::optional<Rejection> check_https_address(std::string& address, std::string_view field, std::size_t limit);
 
+// A host with or without a port, as it stands in such an address, and as a browser writes it: lower case, without the
+// port that https means anyway. Nullopt: it is none. What it gives can end neither a header nor a policy.
+std::optional<std::string> https_host(std::string_view text);
+
 }  // namespace samtale

@@ -155,7 +155,7 @@ void LiveRoom::welcome(const JoinItem& item) {
   if (joiner.position) missed = recent_.missed(*joiner.position, position_, viewer);
   const bool resumes = missed.has_value();
   item.subscriber->send(wire::frame(wire::Welcome{viewer, seminar_.id, joiner.name, resumes, joiner.group_link, joiner.room_link,
-                                                  static_cast<std::uint32_t>(around_.speed)}));
+                                                  static_cast<std::uint32_t>(around_.speed), around_.embeddable_hosts}));
   if (resumes) {
     for (const auto& frame : *missed) item.subscriber->send(frame);
     if (is_staff(viewer.role)) {

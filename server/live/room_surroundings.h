@@ -2,6 +2,8 @@
 // What a room stands on. All of it outlives the room.
 #include <chrono>
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "domain/limits.h"
 #include "live/shard.h"
@@ -22,6 +24,7 @@ struct RoomSurroundings {
   std::size_t answers_remembered = limits::kAnswersRemembered;
   // How long nobody must have been in a room, and no timer running, before it is put away.
   std::chrono::milliseconds rests_after{limits::kRoomRestsAfterMs};
+  std::vector<std::string> embeddable_hosts{};  // for Welcome
 };
 
 }  // namespace samtale::live

@@ -221,7 +221,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     small_ = {};
     taker_.reset();
     response_ = std::move(response);
-    add_security_headers(request_, response_);
+    around_.security.add_to(response_, request_);
     // What is left of the body would be taken for the next request.
     if (finishing_ || !parser_->is_done() || !parser_->keep_alive()) must_close_ = true;
     written_ = header_text(response_, !must_close_);

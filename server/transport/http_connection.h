@@ -12,6 +12,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "transport/http_dispatch.h"
+#include "transport/security_headers.h"
 #include "transport/services.h"
 
 namespace samtale::transport {
@@ -31,6 +32,7 @@ inline constexpr std::size_t kHttpFilePieceBytes = 524'288;
 
 struct HttpSurroundings {
   const HttpDispatch& dispatch;
+  const SecurityHeaders& security;
   std::function<void(Task)> on_shard;  // as in Services
   std::function<void(Task)> on_disk;
   bool behind_proxy = false;

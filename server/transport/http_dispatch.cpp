@@ -1,6 +1,5 @@
 #include "transport/http_dispatch.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "domain/limits.h"
@@ -30,19 +29,6 @@ HttpDecision answer_handshake(const Request& request, const AllowedOrigins& allo
 // In the unit in which a person thinks of such a body.
 Response large_body_too_large() {
   return refuse({RejectionCode::file_too_large, {}, static_cast<std::uint32_t>(limits::kTalkBytes / (1024 * 1024))});
-}
-
-// A host as a browser sends it, and nothing that could end the policy it is put into.
-bool is_plain_host(std::string_view host) {
-  static constexpr std::string_view kSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_:[]";
-  return !host.empty() && host.find_first_not_of(kSymbols) == std::string_view::npos;
-}
-
-std::string content_security_policy(std::string_view host) {
-  std::string live;  // not every browser takes 'self' to include a WebSocket to the same host
-  if (is_plain_host(host)) live.append(" ws://").append(host).append(" wss://").append(host);
-  return "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'" + live +
-         "; style-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 }
 
 }  // namespace
@@ -76,18 +62,6 @@ HttpDecision HttpDispatch::on_headers(const Request& request) const {
 void HttpDispatch::answer_to(const Request& request, const ReadSmallBody& reading, Respond respond) const {
   if (!reading.route) return respond(files_.answer(request));
   std::get<Answer>(reading.route->handler)(request, reading.captures, std::move(respond));
-}
-
-void add_security_headers(const Request& request, Response& response) {
-  auto& headers = response.headers;
-  headers.emplace_back("Content-Security-Policy", content_security_policy(request.header("host")));
-  headers.emplace_back("X-Content-Type-Options", "nosniff");
-  headers.emplace_back("Referrer-Policy", "same-origin");
-  headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-  headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-  const bool has_cache_control =
-      std::any_of(headers.begin(), headers.end(), [](const auto& header) { return header.first == "Cache-Control"; });
-  if (!has_cache_control) headers.emplace_back("Cache-Control", "no-store");
 }
 
 std::string client_address(const std::string& peer, bool peer_is_loopback, std::string_view forwarded_for,

@@ -41,9 +41,6 @@ class HttpDispatch {
   AllowedOrigins allowed_;
 };
 
-// The headers that every answer carries: what a page may load, what may be cached, and so on.
-void add_security_headers(const Request& request, Response& response);
-
 // Whose address counts: the peer's, or what a reverse proxy on this machine says when `behind_proxy`.
 std::string client_address(const std::string& peer, bool peer_is_loopback, std::string_view forwarded_for,
                            bool behind_proxy);

@@ -94,7 +94,8 @@ struct Server::Parts {
         preparation(services, uploads, std::move(given.ffmpeg)),
         table(shard.get_executor(), given.clock),
         dispatch(make_dispatch(services, uploads, preparation, options)),
-        surroundings{dispatch, services.on_shard, services.on_disk, options.behind_proxy,
+        security(options.meeting_hosts),
+        surroundings{dispatch, security, services.on_shard, services.on_disk, options.behind_proxy,
                      [this](tcp::socket socket, std::string already_read) {
                        welcome(std::move(socket), std::move(already_read));
                      }},
@@ -181,6 +182,7 @@ struct Server::Parts {
   TalkPreparation preparation;
   ConnectionTable table;
   HttpDispatch dispatch;
+  SecurityHeaders security;
   HttpConnections http;
   HttpSurroundings surroundings;
   const std::size_t descriptors = descriptors_for_connections();

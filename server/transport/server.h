@@ -31,6 +31,7 @@ struct ServerOptions {
   std::filesystem::path web_root;            // the built web client; read once, at start
   std::vector<std::string> allowed_origins;  // web pages, beside our own, that may talk to us: `https://example.org`
   bool behind_proxy = false;                 // believe X-Forwarded-For from this machine
+  std::vector<std::string> meeting_hosts;    // whose pages may be shown inside ours; as https_host() gives them
 };
 
 // All must outlive the server.

@@ -29,6 +29,7 @@ Welcome read(Reading& reading, const v1::Welcome& message) {
   welcome.group_link = message.group_link();
   welcome.room_link = message.room_link();
   welcome.speed = message.speed();
+  welcome.embeddable_hosts.assign(message.embeddable_hosts().begin(), message.embeddable_hosts().end());
   return welcome;
 }
 
@@ -73,6 +74,7 @@ PreparedFrame frame(const Welcome& welcome) {
     out.set_group_link(welcome.group_link);
     out.set_room_link(welcome.room_link);
     out.set_speed(welcome.speed);
+    for (const auto& host : welcome.embeddable_hosts) out.add_embeddable_hosts(host);
   });
 }
 

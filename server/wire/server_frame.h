@@ -23,6 +23,7 @@ struct Welcome {
   std::string group_link;
   std::string room_link;
   std::uint32_t speed = 1;
+  std::vector<std::string> embeddable_hosts;
 };
 
 struct Changes {

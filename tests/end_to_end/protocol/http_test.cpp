@@ -24,6 +24,14 @@ class Http : public Venue {
     wish.set_language(v1::LANGUAGE_DANISH);
     return post("/api/seminars", wish.SerializeAsString(), token_of(as));
   }
+  // The status line and the headers, all of them.
+  std::string head_of(const std::string& path) const {
+    support::RawSocket socket(address());
+    EXPECT_TRUE(socket.write("GET " + path + " HTTP/1.1\r\nHost: " + address().authority() + "\r\n\r\n"));
+    EXPECT_TRUE(socket.read_until([](const std::string& bytes) { return says(bytes, "\r\n\r\n"); }, 20'000));
+    return socket.received().substr(0, socket.received().find("\r\n\r\n"));
+  }
+  static bool says(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 };
 
 TEST_F(Http, AliveAndReady) {
@@ -40,6 +48,26 @@ TEST_F(Http, TheClientIsServedWhereverItsPagesAre) {
     EXPECT_NE(answer.body.find("id=\"app\""), std::string::npos) << path;
     EXPECT_NE(answer.headers.at("content-type").find("text/html"), std::string::npos) << path;
   }
+}
+
+TEST_F(Http, OnlyThePagesOfListedMeetingsMayBeShownInsideOurs) {
+  open();
+  EXPECT_TRUE(says(head_of("/"), "; frame-src 'none';"));
+  EXPECT_TRUE(says(head_of("/"), "Permissions-Policy: camera=(), microphone=(), display-capture=(), "));
+  EXPECT_TRUE(staff("facilitator")->mirror().welcome().embeddable_hosts.empty());
+}
+
+TEST_F(Http, TheHostsOfMeetingsAreInThePoliciesAndInTheWelcome) {
+  open({"--meeting-hosts", "Meet.Example.org:443", "jitsi.example.dk:8443"});
+  const auto head = head_of("/");
+  EXPECT_TRUE(says(head, "; frame-src https://meet.example.org https://jitsi.example.dk:8443;"));
+  const std::string theirs = R"(=(self "https://meet.example.org" "https://jitsi.example.dk:8443"))";
+  for (const auto* feature : {"camera", "microphone", "display-capture", "fullscreen", "autoplay"}) {
+    EXPECT_TRUE(says(head, feature + theirs)) << feature;
+  }
+  const std::vector<std::string> hosts{"meet.example.org", "jitsi.example.dk:8443"};
+  EXPECT_EQ(arrived(join_new("Familiegruppen"))->mirror().welcome().embeddable_hosts, hosts);
+  EXPECT_EQ(staff("speaker")->mirror().welcome().embeddable_hosts, hosts);
 }
 
 TEST_F(Http, WithoutATokenSignInIsNeeded) {

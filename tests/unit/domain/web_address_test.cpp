@@ -50,5 +50,29 @@ TEST(WebAddress, anything_else_is_not) {
   }
 }
 
+TEST(WebAddress, a_host_is_written_as_a_browser_writes_it) {
+  for (const auto& [written, read] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"meet.example.org", "meet.example.org"},
+           {"Meet.Example.ORG", "meet.example.org"},
+           {"meet.example.org:443", "meet.example.org"},
+           {"meet.example.org:8443", "meet.example.org:8443"},
+           {"127.0.0.1:65535", "127.0.0.1:65535"},
+           {"jitsi", "jitsi"}}) {
+    EXPECT_EQ(https_host(written), read) << written;
+  }
+}
+
+TEST(WebAddress, what_is_no_host_or_more_than_one_is_none) {
+  for (const char* text :
+       {"", "*", "*.example.org", "https://meet.example.org", "meet.example.org/", "meet.example.org/room", "a b",
+        "a,b", "meet.example.org;", "meet.example.org\"", "user@meet.example.org", "meet.example.org:", ":8443",
+        "meet.example.org:0", "meet.example.org:0443", "meet.example.org:65536", "meet.example.org:99999",
+        "meet.example.org:x", "meet.example.org:1:2", "-meet.example", "m\u00f8de.example", "[::1]"}) {
+    EXPECT_FALSE(https_host(text)) << text;
+  }
+  EXPECT_TRUE(https_host(std::string(253, 'a')));
+  EXPECT_FALSE(https_host(std::string(254, 'a')));
+}
+
 }  // namespace
 }  // namespace samtale

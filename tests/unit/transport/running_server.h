@@ -33,10 +33,12 @@ class RunningServer {
     plant("assets/app-1.js", "script");
     store_ = store::open_store(folder_.path() / "data");
     doorkeeper_.emplace(store_->accounts(), auth::load_or_make_link_key(folder_.path() / "data" / "link-key"));
-    directory_.emplace(live::RoomSurroundings{rooms_shard_, store_->events(), clock, 1}, store_->catalogue());
+    directory_.emplace(live::RoomSurroundings{.shard = rooms_shard_, .events = store_->events(), .clock = clock,
+                                               .embeddable_hosts = {"meet.example.org"}},
+                       store_->catalogue());
     media_.emplace(folder_.path() / "media");
     uploads_.emplace(media_->uploads(), media::UploadLimits{2, 4, 0});
-    server_ = std::make_unique<Server>(shard_, ServerOptions{"127.0.0.1", 0, folder_.path() / "web", {}, false},
+    server_ = std::make_unique<Server>(shard_, ServerOptions{"127.0.0.1", 0, folder_.path() / "web", {}, false, {"meet.example.org"}},
                                        ServerDependencies{*doorkeeper_, *directory_, store_->catalogue(), clock,
                                                           *media_, *uploads_,
                                                           [](Language) { return testing::full_agenda(); }});

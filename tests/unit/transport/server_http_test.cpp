@@ -26,6 +26,8 @@ TEST_F(HttpServer, ServesTheWebClientWithItsPolicy) {
   EXPECT_EQ(page.headers.at("cache-control"), "no-cache");
   EXPECT_EQ(page.headers.at("x-content-type-options"), "nosniff");
   EXPECT_NE(page.headers.at("content-security-policy").find("ws://" + server.address.authority()), std::string::npos);
+  EXPECT_NE(page.headers.at("content-security-policy").find("frame-src https://meet.example.org;"), std::string::npos);
+  EXPECT_EQ(page.headers.at("permissions-policy").find(R"(camera=(self "https://meet.example.org"),)"), 0U);
   const auto script = http(server.address, "GET", "/assets/app-1.js");
   EXPECT_EQ(script.headers.at("content-type"), "text/javascript; charset=utf-8");
   EXPECT_EQ(http(server.address, "GET", "/assets/../../data/link-key").status, 400);

@@ -124,6 +124,7 @@ TEST_F(Live, TokensOpenTheirOwnSeminarOnly) {
   ASSERT_TRUE(welcome);
   EXPECT_EQ(welcome->viewer.role, Role::organiser);
   EXPECT_FALSE(welcome->room_link.empty());
+  EXPECT_EQ(welcome->embeddable_hosts, std::vector<std::string>{"meet.example.org"});
   const auto stranger = server.add_person({Role::organiser, "Otto", ops::random_id<store::OrganiserId>(), {}});
   EXPECT_EQ(LiveSocket(server.address, stranger, seminar.text()).closed_with(), 4403);
 }
