@@ -285,6 +285,7 @@ test("the meeting opens beside where somebody speaks to all, and only from an ht
     const session = await sharing(role, WRAP_UP);
     const link = find("meeting-link") as HTMLAnchorElement;
     expect([link.href, link.target, link.rel]).toEqual(["https://meet.example.org/samtale", "_blank", "noopener noreferrer"]);
+    expect(find("meeting-here"), "nobody's pages may be shown inside ours").toBeNull();
     tell(session, { entity: { case: "plan", value: { ...session.plan!, meetingUrl: "javascript:alert(1)" } } });
     expect(find("meeting-link")).toBeNull();
   }

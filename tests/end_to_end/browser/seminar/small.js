@@ -10,12 +10,12 @@ import { words } from "../support/words.js";
 export const kGroupName = "Team Skovbrynet";
 export const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
-/** Planned, with one expected group; `facilitator` is a link. */
-export async function prepareSmall(name, disk) {
+/** Planned, with one expected group; `facilitator` is a link. `options` are the server's, `flags` the browser's. */
+export async function prepareSmall(name, disk, { options = [], flags = [] } = {}) {
   const server = await Server.prepare(name, disk);
   const organiserSecret = await server.addOrganiser("Karen");
-  await server.start();
-  const devices = await Devices.launch();
+  await server.start(...options);
+  const devices = await Devices.launch(flags);
   const planner = new Planner(await devices.add("organiser"));
   await planner.signIn(server.url, organiserSecret);
   await planner.createSeminar({ title: "Et lille seminar", date: tomorrow(), time: "09:00" });

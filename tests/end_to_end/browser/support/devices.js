@@ -22,11 +22,12 @@ export const kSizes = {
 const kBrowsersOwnComplaint = /Failed to load resource|WebSocket connection to/;
 
 export class Devices {
-  static async launch() {
+  /** `flags`: what else this Chromium is told. */
+  static async launch(flags = []) {
     const browser = await chromium.launch({
       executablePath: process.env.SAMTALE_CHROMIUM ?? "/usr/bin/chromium",
       chromiumSandbox: false,
-      args: kFlags,
+      args: [...kFlags, ...flags],
       // The browser's own parts, date fields among them, speak the language of the machine it runs on.
       env: { ...process.env, LANGUAGE: "da" },
     });
