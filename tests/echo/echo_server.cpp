@@ -45,7 +45,7 @@ EchoServer::EchoServer(asio::io_context& context, const ops::Clock& clock, trans
     : rules_(rules),
       table_(context.get_executor(), clock),
       dispatch_(std::move(router), transport::StaticFiles::load({}), {}),
-      surroundings_{dispatch_, [&context](Task task) { asio::post(context, std::move(task)); },
+      surroundings_{dispatch_, security_, [&context](Task task) { asio::post(context, std::move(task)); },
                     [&context](Task task) { asio::post(context, std::move(task)); },  // there are no files to read
                     false,
                     [this](tcp::socket socket, std::string already_read) {

@@ -12,6 +12,7 @@
 #include "ops/clock.h"
 #include "transport/connection_table.h"
 #include "transport/http_connection.h"
+#include "transport/security_headers.h"
 #include "transport/websocket_framing.h"
 
 namespace samtale::echo {
@@ -39,6 +40,7 @@ class EchoServer {
   transport::FrameRules rules_;
   transport::ConnectionTable table_;
   transport::HttpDispatch dispatch_;
+  transport::SecurityHeaders security_{{}};
   transport::HttpConnections http_;
   transport::HttpSurroundings surroundings_;
   boost::asio::ip::tcp::acceptor acceptor_;
