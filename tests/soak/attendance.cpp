@@ -12,7 +12,6 @@ namespace {
 constexpr std::int64_t kPatienceMs = 60'000;
 constexpr std::int64_t kWithinTheRateMs = 60;  // P-37
 constexpr std::int64_t kLookEveryMs = 2'000;
-constexpr std::int64_t kBroadcastEveryMs = 10'000;
 
 // Always as long.
 std::string note_text(std::size_t number) {
@@ -80,7 +79,8 @@ void Attendance::write_all() {
   if (devices_[0]->unanswered() == 0) devices_[0]->send(command::ShowBroadcast{announced_.next()});
 }
 
-void Attendance::begin(double commands_per_second) {
+void Attendance::begin(double commands_per_second, std::int64_t broadcast_every_ms) {
+  broadcast_every_ms_ = broadcast_every_ms;
   write_every_ms_ = static_cast<std::int64_t>(1'000 / commands_per_second);
   look_after();
   write();
@@ -102,7 +102,7 @@ void Attendance::write() {
 }
 
 void Attendance::announce() {
-  next_broadcast_ = loop_.after(kBroadcastEveryMs, [this] { announce(); });
+  next_broadcast_ = loop_.after(broadcast_every_ms_, [this] { announce(); });
   if (devices_[0]->there()) devices_[0]->send(command::ShowBroadcast{announced_.next()});
 }
 
@@ -119,11 +119,20 @@ void Attendance::drop(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) connect(1 + next_dropped_++ % (devices_.size() - 1));
 }
 
-void Attendance::forget_figures() {
+Figures Attendance::take_figures() {
+  Figures figures;
+  std::size_t missed = 0;
   for (const auto& device : devices_) {
     acknowledged_ += device->answers().count();
+    figures.broadcasts.add(device->broadcasts());
+    figures.answers.add(device->answers());
+    missed += device->broadcasts_missed();
     device->forget_latencies();
   }
+  // Whoever came back anew counts from nothing.
+  figures.missed = missed > missed_ ? missed - missed_ : 0;
+  missed_ = missed;
+  return figures;
 }
 
 }  // namespace samtale::soak

@@ -17,6 +17,12 @@
 
 namespace samtale::soak {
 
+struct Figures {
+  resilience::Latencies broadcasts;  // from the facilitator to everybody
+  resilience::Latencies answers;     // to the hosts' edits
+  std::size_t missed = 0;            // broadcasts that somebody did not get
+};
+
 class Attendance {
  public:
   Attendance(support::LwsLoop& loop, const support::ServerProcess& server) : loop_(loop), server_(server) {}
@@ -25,9 +31,9 @@ class Attendance {
   bool come(std::size_t groups, std::size_t devices);
   // Every host edits its note as fast as it may, and the facilitator announces, until there were so many edits.
   bool write_much(std::size_t edits);
-  // From now on: so many commands a second, by the hosts in turn; a broadcast every ten seconds; whoever is cut off
-  // comes back after two seconds.
-  void begin(double commands_per_second);
+  // From now on: so many commands a second, by the hosts in turn; a broadcast again and again; whoever is cut off comes
+  // back after two seconds.
+  void begin(double commands_per_second, std::int64_t broadcast_every_ms = 10'000);
 
   std::size_t size() const { return tokens_.size(); }
   std::size_t here() const;
@@ -36,8 +42,8 @@ class Attendance {
   std::string token_for_a_stranger();
   // So many lose their connection without a word.
   void drop(std::size_t count);
-  // Lets the tool's own figures go.
-  void forget_figures();
+  // What was measured since the last time; the tool itself forgets it.
+  Figures take_figures();
 
  private:
   std::string join(Role role, GroupId group, const std::string& new_group, GroupId* joined);
@@ -57,7 +63,9 @@ class Attendance {
   std::size_t edits_ = 0;
   std::size_t strangers_ = 0;
   std::size_t next_dropped_ = 0;
+  std::size_t missed_ = 0;
   std::int64_t write_every_ms_ = 0;
+  std::int64_t broadcast_every_ms_ = 0;
   support::LwsLoop::Timer next_look_;
   support::LwsLoop::Timer next_edit_;
   support::LwsLoop::Timer next_broadcast_;

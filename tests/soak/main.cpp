@@ -96,7 +96,7 @@ class Soak {
   }
   void go_wrong() {
     next_fault_ = loop_.after(static_cast<std::int64_t>(wishes_.fault_every_s * 1'000), [this] { go_wrong(); });
-    people_.forget_figures();
+    people_.take_figures();
     std::printf("soak: minute %3.0f: %6.1f MB, %zu descriptors, %zu of %zu clients here, %zu acknowledged; now: ",
                 minutes_since(begun_ms_), megabytes(), descriptors(), people_.here(), people_.size(),
                 people_.acknowledged());

@@ -18,7 +18,7 @@ export class Board {
     return this.tiles.filter({ has: this.page.getByRole("heading", { name: groupName }) });
   }
 
-  /** `attention`: none, awaited, missing, help, lost, behind, no_action_point */
+  /** `attention`: none, awaited, missing, help, lost, behind, no_action_point, talk_broken, talk_blocked, talk_stalled, talk_behind */
   async expectAttention(groupName, attention) {
     await shows(this.tile(groupName).and(this.page.locator(`[data-attention="${attention}"]`)));
   }

@@ -63,6 +63,24 @@ export class Console {
     await this.page.getByTestId("pause").click();
   }
 
+  async expectTalkReady(ready, of) {
+    await shows(this.page.getByTestId("talk-ready-count"), words("console.talk_ready", { ready, count: of }));
+  }
+
+  /** Everybody goes on with the recording from there: `0:45`, as one types it. */
+  async jumpTo(position) {
+    await this.page.getByTestId("talk-to").fill(position);
+    await this.page.getByTestId("talk-go").click();
+  }
+
+  async restartTalk() {
+    await this.page.getByTestId("talk-restart").click();
+  }
+
+  async expectInStep(ready, of) {
+    await shows(this.page.getByTestId("talk-in-step"), words("console.in_step", { ready, count: of }));
+  }
+
   async addMinute() {
     await this.page.getByTestId("plus-1").click();
   }

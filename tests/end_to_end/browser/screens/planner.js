@@ -4,6 +4,7 @@ import { eventually, shows, showsNot } from "../support/wait.js";
 
 export class Planner {
   constructor(device) {
+    this.device = device;
     this.page = device.page;
     this.toast = this.page.getByTestId("toast");
     this.groupRow = this.page.getByTestId("group-row");
@@ -83,6 +84,21 @@ export class Planner {
 
   recording(number) {
     return this.page.getByTestId(`recording-${number}`);
+  }
+
+  /** What becomes of a file that was chosen, in words. */
+  recordingState(number) {
+    return this.page.getByTestId(`recording-${number}-state`);
+  }
+
+  recordingError(number) {
+    return this.page.getByTestId(`recording-${number}-error`);
+  }
+
+  /** How much of the file has travelled; fails when none does. */
+  async sentPercent(number) {
+    await this.page.getByTestId(`recording-${number}-sending`).waitFor({ timeout: 1_000 });
+    return Number(await this.page.getByTestId(`recording-${number}-progress`).getAttribute("value"));
   }
 
   async setMeeting(address) {

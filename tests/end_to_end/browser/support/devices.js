@@ -63,6 +63,21 @@ export class Devices {
     return device;
   }
 
+  /**
+   * From now on the device's network is this slow, its WebSocket and all: bytes a second. Zero: cut, whatever was under way breaks.
+   * Without a number it is as before.
+   */
+  async throttle(device, bytesPerSecond) {
+    device.cdp ??= await device.context.newCDPSession(device.page);
+    await device.cdp.send("Network.enable");
+    await device.cdp.send("Network.emulateNetworkConditions", {
+      offline: bytesPerSecond === 0,
+      latency: bytesPerSecond ? 80 : 0,
+      downloadThroughput: bytesPerSecond || -1,
+      uploadThroughput: bytesPerSecond || -1,
+    });
+  }
+
   /** Pictures of every page, for whoever has to find out why a test failed. */
   async keepTraces(test) {
     const folder = path.join(traces, `pictures-${test.replaceAll(/[^\w]+/g, "-")}`);

@@ -6,6 +6,8 @@ export const checkout = path.resolve(path.dirname(fileURLToPath(import.meta.url)
 
 /** The server under test; another build can be named, for instance one with sanitizers. */
 export const serverProgram = path.resolve(checkout, process.env.SAMTALE_BINARY ?? "build/dev/server/app/samtale");
+/** Says where a recording should be; of tests/bench. */
+export const witnessProgram = path.resolve(checkout, process.env.SAMTALE_WITNESS ?? "build/dev/tests/bench/samtale-talk-witness");
 export const webClient = path.resolve(checkout, process.env.SAMTALE_WEB ?? "clients/web/dist");
 export const traces = path.join(checkout, "build/test-logs");
 export const scratch = path.join(checkout, "build/end-to-end");

@@ -26,6 +26,8 @@ export class Server {
     this.url = "";
     /** The built client it serves. */
     this.web = webClient;
+    /** What its environment has besides this program's. */
+    this.environment = {};
   }
 
   /** Makes an organiser and gives her secret. The server must not run: the data folder has one owner. */
@@ -48,7 +50,9 @@ export class Server {
   async #start(command, options) {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
     this.again = () => this.#start(command, options);
-    const child = spawn(...this.#program([command, "--listen", listen, "--data", this.data, "--web", this.web, ...options]));
+    const child = spawn(...this.#program([command, "--listen", listen, "--data", this.data, "--web", this.web, ...options]), {
+      env: { ...process.env, ...this.environment },
+    });
     this.process = child;
     child.stderr.pipe(createWriteStream(this.log, { flags: "a" }));
     const lines = createInterface({ input: child.stdout });

@@ -1,0 +1,31 @@
+# ./dev bench talks [--quick]
+#     Measures the Release build and judges no time; figures on the screen and in build/bench/*.json.
+#     talks: how close six screens in Chromium stay to the server's position, and what 200 viewers of a recording do to
+#     live messages
+#     --quick: shorter; for trying whether it works
+
+what=${1:-}
+[[ $what =~ ^[a-z]+$ && -f dev.d/bench/$what.sh ]] || fail "./dev bench takes one of: $(cd dev.d/bench && echo *.sh | sed 's/\.sh//g')"
+shift
+quick=
+case ${1:-} in
+  '') ;;
+  --quick) quick=yes ;;
+  *) fail "./dev bench does not know '$1'; see ./dev help" ;;
+esac
+
+figures=$SAMTALE_ROOT/build/bench
+mkdir -p "$figures"
+measured_commit=$(git describe --always --dirty --abbrev=12 2>/dev/null || echo "not from git")
+
+# Others' work is in every figure: better said before half an hour is spent.
+warn_of_load() {
+  local load cores
+  load=$(cut -d' ' -f1 /proc/loadavg) cores=$(nproc)
+  if awk -v load="$load" -v cores="$cores" 'BEGIN { exit !(load > cores / 4) }'; then
+    say "WARNING: this machine is busy (load $load on $cores cores); the figures will say little"
+  fi
+}
+
+# shellcheck source=/dev/null
+source "dev.d/bench/$what.sh"
