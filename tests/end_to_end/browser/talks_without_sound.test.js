@@ -1,7 +1,6 @@
 // A browser that lets no page play sound before somebody has pressed: the talk is seen all the same, and one button brings the sound.
 import assert from "node:assert/strict";
 import { finishSmall, openConsole, prepareSmall } from "./seminar/small.js";
-import { Devices } from "./support/devices.js";
 import { recording } from "./support/recording.js";
 import { play } from "./support/scenes.js";
 import { eventually, shows, showsNot } from "./support/wait.js";
