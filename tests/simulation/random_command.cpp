@@ -31,6 +31,8 @@ class Thinker {
     while (true) {
       const auto kind = dice_.below(kKindsOfPeople);
       const auto name = command_name(kind);
+      // What one group asks another is seldom told to a wrong one, so it has to be asked often.
+      if (!seen_.gallery.empty() && name != "AskGroup" && dice_.one_in(3)) continue;
       if (!anything && asker_.viewer.role != Role::speaker && asker_.viewer.role != Role::screen &&
           !may_by_index(asker_.viewer.role, kind)) {
         continue;

@@ -346,6 +346,12 @@ inline command::Body RandomSeminar::body(std::size_t kind, const Viewer& viewer)
   if (name == "HandInNote") return command::HandInNote{some_note(viewer), static_cast<NoteKind>(1 + below(3))};
   if (name == "ShareInsight") return command::ShareInsight{some_note(viewer), !one_in(4)};
   if (name == "ShowInsight") {
+    // One that its group has shared, mostly.
+    for (const auto& [id, shown] : seminar.state().groups) {
+      for (const auto& [note_id, note] : shown.notes) {
+        if (note.shared && !one_in(3)) return command::ShowInsight{id, note_id, !one_in(3)};
+      }
+    }
     const GroupId group = some_group(viewer);
     const Group* found = find_group(seminar.state(), group);
     return command::ShowInsight{group, found == nullptr ? numbered<NoteId>(1) : some_key<NoteId>(found->notes),

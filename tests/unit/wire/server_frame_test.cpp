@@ -166,7 +166,8 @@ TEST(ServerFrame, P33EmptyChangesOnlyAcknowledge) {
 
 TEST(ServerFrame, WelcomeComesBackAsItWas) {
   const Welcome sent{
-      {Role::host, kGroup, sample_id<DeviceId>(4)}, sample_id<SeminarId>(8), "Åse", true, "group", "room", 20};
+      {Role::host, kGroup, sample_id<DeviceId>(4)}, sample_id<SeminarId>(8), "Åse", true, "group", "room", 20,
+      {"meet.example.org"}};
   ASSERT_EQ(unfilled(sent), 0);
   const auto message = back(frame(sent));
   ASSERT_TRUE(message);
