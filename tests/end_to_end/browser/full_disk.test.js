@@ -32,7 +32,7 @@ async function theGroupIsThere(cast) {
   await cast.console.pressNext();
   await cast.console.expectPhase("WELCOME");
   for (const kind of ["TALK_1", "TALK_2", "LEARNING_CONVERSATION"]) await cast.console.goTo(kind);
-  await cast.host.expectPhase("LEARNING_CONVERSATION");
+  for (const host of [cast.host, cast.other]) await host.expectPhase("LEARNING_CONVERSATION");
   await write(cast.host, "Før disken blev fuld");
   await shows(mark(cast.host.page, "write-insight", "saved"));
   await shows(cast.other.insight, "Før disken blev fuld");
