@@ -136,6 +136,7 @@ async function agreed(cast) {
   const { lark } = cast;
   await cast.console.goTo("BREAK");
   await cast.console.goTo("PRODUCTIVE_CONVERSATION");
+  await lark.host.expectPhase("PRODUCTIVE_CONVERSATION");
   await lark.host.page.getByTestId("carried-insight").filter({ hasText: kInsight }).click();
   await lark.host.agree({ what: kPoint, who: "Aya", firstStep: "Spørg to børn i morgen", needsLeadership: true });
   await shows(lark.host.actionPoint.filter({ hasText: kPoint }), kInsight);
