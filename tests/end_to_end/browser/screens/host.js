@@ -9,7 +9,7 @@ export class HostDevice extends GroupDevice {
     this.insight = this.page.getByTestId("insight");
     this.note = this.page.getByTestId("note");
     this.ownQuestion = this.page.getByTestId("own-question");
-    this.actionPoints = this.page.getByTestId("action-points");
+    this.actionPoints = this.page.getByTestId(/^action-points(-drawer)?$/);
     this.actionPointForm = this.page.getByTestId("action-point-form");
     this.ready = this.page.getByTestId("ready");
     this.isReady = this.page.getByTestId("is-ready");
