@@ -74,18 +74,19 @@ const standing = (change: Partial<Standing> = {}): Standing => ({
   ...change,
 });
 
-test("a change is told at once, but never two within two seconds; playing is told every ten", () => {
+test("a change is told at once, but never two within two seconds; playing is told every ten, and all else every minute", () => {
   const pace = new ReportPace();
   expect(pace.due(standing(), 0)).toBe(true);
   expect(pace.due(standing({ talk1Percent: 1 }), 1_900)).toBe(false);
   expect(pace.due(standing({ talk1Percent: 2 }), 2_000)).toBe(true);
   expect(pace.due(standing({ talk1Percent: 2 }), 60_000), "nothing plays, nothing is new").toBe(false);
+  expect(pace.due(standing({ talk1Percent: 2 }), 62_000)).toBe(true);
   const playing = standing({ talk1Percent: 2, player: PlayerState.PLAYING });
-  expect(pace.due(playing, 61_000)).toBe(true);
-  expect(pace.due({ ...playing, behindMs: 120, bufferedAheadMs: 40_000 }, 64_000), "wavering is no news").toBe(false);
-  expect(pace.due({ ...playing, behindMs: 120 }, 71_000)).toBe(true);
-  expect(pace.due({ ...playing, behindMs: 1_200 }, 73_000)).toBe(true);
-  expect(pace.due({ ...playing, behindMs: 1_200, staysBehind: true }, 75_000)).toBe(true);
+  expect(pace.due(playing, 71_000)).toBe(true);
+  expect(pace.due({ ...playing, behindMs: 120, bufferedAheadMs: 40_000 }, 74_000), "wavering is no news").toBe(false);
+  expect(pace.due({ ...playing, behindMs: 120 }, 81_000)).toBe(true);
+  expect(pace.due({ ...playing, behindMs: 1_200 }, 83_000)).toBe(true);
+  expect(pace.due({ ...playing, behindMs: 1_200, staysBehind: true }, 85_000)).toBe(true);
 });
 
 test("a new connection is told again", () => {

@@ -21,6 +21,7 @@ export class PosedShow extends TalkShow {
       talks: () => talksOf(session),
       ahead: () => [],
       serverNow: () => session.serverNow(),
+      isConnected: () => true,
       report: () => true,
     });
     if (picture) this.video.poster = this.poster = picture;

@@ -1,5 +1,5 @@
 // What this device tells the server of how it stands, and how often: at once on a change, but never twice within two seconds,
-// and every ten while it plays. Pure.
+// every ten while it plays, and once a minute anyhow: an old connection that was slow may have brought something older last. Pure.
 import { MediaKind, PlayerState } from "../protocol";
 
 export interface Standing {
@@ -16,6 +16,7 @@ export interface Standing {
 
 const kAtMostEveryMs = 2_000;
 const kPlayingEveryMs = 10_000;
+const kAnyhowEveryMs = 60_000;
 /** Being in step wavers a little; that is no news. */
 const kBehindStepMs = 1_000;
 const kSint32 = 0x7fff_ffff;
@@ -36,7 +37,7 @@ export class ReportPace {
   due(standing: Standing, nowMs: number): boolean {
     const sinceMs = nowMs - this.toldAtMs;
     if (sinceMs < kAtMostEveryMs) return false;
-    const lapsed = standing.player === PlayerState.PLAYING && sinceMs >= kPlayingEveryMs;
+    const lapsed = sinceMs >= (standing.player === PlayerState.PLAYING ? kPlayingEveryMs : kAnyhowEveryMs);
     if (this.told && !lapsed && !differs(this.told, standing)) return false;
     this.told = standing;
     this.toldAtMs = nowMs;

@@ -24,5 +24,6 @@ export const showOf = (session: Session): TalkShow =>
     talks: () => talksOf(session),
     ahead: () => talksAhead(session),
     serverNow: () => session.serverNow(),
+    isConnected: () => session.connection.kind === "online",
     report: (standing) => session.reportTalk(standing),
   });

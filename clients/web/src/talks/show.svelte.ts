@@ -28,6 +28,7 @@ export interface TalkWorld {
   /** Those that have not begun, while people are together. */
   ahead: () => readonly (1 | 2)[];
   serverNow: () => number;
+  isConnected: () => boolean;
   /** Tells the server; false: not now. */
   report: (standing: Standing) => boolean;
 }
@@ -129,6 +130,10 @@ export class TalkShow {
         void this.world.talks();
         untrack(() => this.look());
       });
+      // The connection is another: the server has forgotten how this device stands.
+      $effect(() => {
+        if (this.world.isConnected()) this.pace.forget();
+      });
     });
     this.nextFrame();
   }
@@ -166,11 +171,6 @@ export class TalkShow {
     const talk = this.world.talks()[number - 1];
     void this.fileCount;
     return talk?.mediaId && this.sources.hasFile(talk.mediaId) ? 100 : this.gathering.percentOf(talk);
-  }
-
-  /** The connection is another: the server has forgotten how this device stands. */
-  tellAgain(): void {
-    this.pace.forget();
   }
 
   /** By a press. */
