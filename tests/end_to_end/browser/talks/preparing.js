@@ -61,7 +61,10 @@ async function lengthAndVersions(cast) {
   await eventually(async () => assert.equal(await planner.page.getByTestId("recording-1-version").count(), 2));
   // A picture as small as this one is not made smaller.
   const media = path.join(server.data, "media");
-  const [id] = await readdir(media);
+  const folders = await readdir(media);
+  const ids = folders.filter((name) => /^[\w-]{22}$/.test(name));
+  assert.equal(ids.length, 1, `one recording: ${folders}`);
+  const [id] = ids;
   assert.deepEqual((await readdir(path.join(media, id))).sort(), ["high.mp4", "poster.jpg", "sound.m4a"]);
   assert.equal(await planner.page.getByTestId("phase-TALK_1-minutes").inputValue(), String(kSeconds / 60));
   // What a group gets on a stick.
