@@ -21,7 +21,7 @@ both_recordings() {
 positions() {
   npm_packages tests/end_to_end/browser || return 1
   SAMTALE_BINARY=build/release/server/app/samtale SAMTALE_WITNESS=build/release/tests/bench/samtale-talk-witness \
-    npm --silent --prefix tests/end_to_end/browser run bench:talks -- --recording "$1" --json "$figures/talks-positions.json" \
+    npm --silent --prefix tests/end_to_end/browser run bench:talks -- --recording "$PWD/$1" --json "$figures/talks-positions.json" \
     --commit "$measured_commit" --seconds "$2"
 }
 
