@@ -14,6 +14,7 @@
 #include "domain/date.h"
 #include "domain/room_code.h"
 #include "live/subscriber.h"
+#include "media/file_digest.h"
 #include "ops/log.h"
 #include "ops/random.h"
 #include "wire/server_frame.h"
@@ -38,7 +39,11 @@ void attach(Talk& talk, const std::filesystem::path& file, media::MediaFolder& m
   if (upload->store() != media::StoreResult::stored) throw std::runtime_error(file.string() + " is not an MP4 file");
   talk.media = id;
   talk.media_length_ms = upload->length_ms();
-  phase_length_ms = talk.media_length_ms;
+  // Screens fetch beforehand only what they know the size of.
+  auto digest = media::digest_of(media.path(id.text(), media::MediaFile::original), false);
+  if (!digest) throw std::runtime_error("cannot read what was written into the media folder");
+  talk.versions = {{MediaKind::original, digest->bytes, std::move(digest->sha256)}};
+  phase_length_ms = phase_length_for(talk.media_length_ms);
 }
 
 std::string new_room_code() {

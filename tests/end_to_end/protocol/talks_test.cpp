@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "media/file_digest.h"
 #include "venue.h"
 
 namespace samtale::protocol_test {
@@ -71,6 +72,18 @@ TEST_F(Talks, P85_ARecordingHasAtLeastOneVersion) {
   EXPECT_FALSE(talk.media.empty());
   EXPECT_FALSE(talk.versions.empty());
   EXPECT_TRUE(find_phase(agenda, PhaseKind::talk_2)->talk.versions.empty());
+}
+
+// Else no screen of the demo seminar would fetch it before it begins.
+TEST_F(Talks, TheDemoTellsHowLargeItsRecordingIsAndItsDigest) {
+  open_with_a_recording();
+  const auto speaker = staff("speaker");
+  const auto& phase = *find_phase(speaker->entities().plan->agenda, PhaseKind::talk_1);
+  const auto file = media::digest_of(folder_.path() / "talk.mp4", false);
+  ASSERT_TRUE(file);
+  const std::vector<MediaVersion> expected{{MediaKind::original, file->bytes, file->sha256}};
+  EXPECT_EQ(phase.talk.versions, expected);
+  EXPECT_EQ(phase.length_ms, phase_length_for(phase.talk.media_length_ms));
 }
 
 TEST_F(Talks, P84_AJumpMovesEverybodyAndNotTheTimer) {
