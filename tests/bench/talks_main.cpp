@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "machine.h"
+#include "bench/figures/machine.h"
 #include "ops/random.h"
 #include "samtale/v1/api.pb.h"
 #include "soak/attendance.h"

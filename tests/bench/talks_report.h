@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "machine.h"
+#include "bench/figures/machine.h"
 #include "viewers.h"
 
 namespace samtale::bench {

@@ -4,9 +4,12 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 #include <string>
+#include <utility>
 
 namespace samtale::bench {
 namespace {
@@ -47,6 +50,12 @@ double seconds_of_everything() {
   return of_ticks(user + nice + system + irq + softirq + steal);
 }
 
+double seconds_spent(int whose) {
+  rusage spent{};
+  getrusage(whose, &spent);
+  return of(spent.ru_utime) + of(spent.ru_stime);
+}
+
 }  // namespace
 
 Machine this_machine() {
@@ -62,9 +71,33 @@ double load() {
 }
 
 CpuSeconds cpu_seconds(int server_process_id) {
-  rusage own{};
-  getrusage(RUSAGE_SELF, &own);
-  return {seconds_of(server_process_id), of(own.ru_utime) + of(own.ru_stime), seconds_of_everything()};
+  return {seconds_of(server_process_id), seconds_spent(RUSAGE_SELF), seconds_of_everything()};
+}
+
+// The first number of each thread's schedstat (Linux, Documentation/scheduler/sched-stats.rst).
+std::int64_t cpu_ns(int process_id) {
+  std::int64_t all = 0;
+  std::error_code gone;
+  const auto tasks = "/proc/" + std::to_string(process_id) + "/task";
+  for (const auto& task : std::filesystem::directory_iterator(tasks, gone)) {
+    std::int64_t spent = 0;
+    if (std::ifstream(task.path() / "schedstat") >> spent) all += spent;
+  }
+  return all;
+}
+
+OthersWatch::OthersWatch(std::vector<int> ours) : ours_(std::move(ours)) {}
+
+// A child that was waited for has left its time with RUSAGE_CHILDREN.
+double OthersWatch::seconds_of_others() const {
+  auto others = seconds_of_everything() - seconds_spent(RUSAGE_SELF) - seconds_spent(RUSAGE_CHILDREN);
+  for (const int process : ours_) others -= seconds_of(process);
+  return others;
+}
+
+double OthersWatch::cores() const {
+  const auto seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count();
+  return seconds > 0 ? std::max(0.0, (seconds_of_others() - before_) / seconds) : 0;
 }
 
 }  // namespace samtale::bench
