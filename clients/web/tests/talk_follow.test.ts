@@ -2,7 +2,7 @@
 // network does.
 // @vitest-environment node
 import { expect, test } from "vitest";
-import { Follower, type Orders, type Seen } from "../src/talks/follow";
+import { Follower, kMissedWithinMs, kSeekFromS, type Orders, type Seen } from "../src/talks/follow";
 import type { PlayerWish } from "../src/talks/wish";
 
 interface Faults {
@@ -229,6 +229,92 @@ test("after a long stall it goes on from where it is and asks; it does not jump 
   expect(world.player.seeks).toEqual([]);
   expect(world.off.at(-1)!).toBeCloseTo(9, 0);
   expect(new Set(world.rates)).toEqual(new Set([1]));
+});
+
+/** The network gives out for a moment, again and again. */
+function stutter(world: World, many: number, stallMs: number, playMs: number): void {
+  for (let i = 0; i < many && world.follower.place === "with"; i++) {
+    world.player.hasData = false;
+    world.run(stallMs);
+    world.player.hasData = true;
+    world.run(playMs);
+  }
+}
+
+test("short stalls that add up are asked about as a long one is, before the film is chopped to pieces", () => {
+  for (const [stallMs, playMs] of [[1_900, 4_000], [1_200, 3_000], [700, 900], [400, 300], [2_500, 8_000]] as const) {
+    const world = new World(new Player()).run(10_000);
+    world.forget();
+    stutter(world, 60, stallMs, playMs);
+    const what = `${stallMs} ms without data, ${playMs} ms with`;
+    expect(world.follower.place, what).toBe("offered");
+    expect(world.player.seeks.length, what).toBeLessThanOrEqual(1);
+    expect(world.off.at(-1)!, what).toBeGreaterThan(kSeekFromS);
+  }
+});
+
+test("stalls that are made good in between are no matter, however many they are", () => {
+  const world = new World(new Player());
+  world.player.durationS = 7_200;
+  world.run(10_000);
+  world.forget();
+  stutter(world, 30, 700, 30_000);
+  expect(world.follower.place).toBe("with");
+  expect(world.player.seeks).toEqual([]);
+  stutter(world, 10, 1_900, kMissedWithinMs + 20_000);
+  expect(world.follower.place, "what was jumped over a while ago is forgotten").toBe("with");
+  expect(world.player.seeks.length).toBe(10);
+});
+
+test("it is asked once about one lag: neither while it grows, nor again after catching up, until there is a new one", () => {
+  const world = new World(new Player()).run(10_000);
+  stutter(world, 60, 1_900, 4_000);
+  expect(world.follower.place).toBe("offered");
+  world.follower.catchUp();
+  const places = new Set<string>();
+  for (let i = 0; i < 40; i++) places.add(world.run(500).follower.place);
+  stutter(world, 1, 1_900, 20_000);
+  places.add(world.follower.place);
+  expect([...places], "one short stall afterwards is the first again").toEqual(["with"]);
+  stutter(world, 60, 1_900, 4_000);
+  expect(world.follower.place).toBe("offered");
+});
+
+test("who watches on behind is not asked again, whatever the network does, until it has been with the others", () => {
+  const world = new World(new Player()).run(10_000);
+  stutter(world, 60, 1_900, 4_000);
+  world.follower.stayBehind();
+  for (let i = 0; i < 20; i++) {
+    world.player.hasData = false;
+    world.run(i % 2 ? 900 : 4_000);
+    world.player.hasData = true;
+    world.run(2_000);
+    expect(world.follower.place).toBe("behind");
+  }
+  expect(world.off.at(-1)!).toBeGreaterThan(40);
+  world.sinceMs += world.off.at(-1)! * 1000;
+  world.run(5_000);
+  expect(world.follower.place).toBe("with");
+  stutter(world, 60, 1_900, 4_000);
+  expect(world.follower.place).toBe("offered");
+});
+
+test("who hears late that it goes on has fallen behind; who hears of another position has not", () => {
+  const world = new World(new Player()).run(20_000);
+  world.pause();
+  world.run(3_000);
+  world.forget();
+  world.resume();
+  world.sinceMs -= 5_000;
+  world.run(4_000);
+  expect(world.follower.place).toBe("offered");
+  expect(world.player.seeks).toEqual([]);
+  world.follower.catchUp();
+  world.run(5_000);
+  world.sinceMs -= 5_000;
+  world.run(5_000);
+  expect(world.follower.place).toBe("with");
+  expect(Math.abs(world.off.at(-1)!)).toBeLessThan(0.1);
 });
 
 function stalled(): World {

@@ -3,7 +3,8 @@
 //
 // Small differences are made good by playing a little faster or slower, which nobody hears; large ones by a jump that aims as
 // far ahead as the last jumps took. A room whose network stood still is not torn out of a sentence: it goes on from where it
-// is, and the group chooses between catching up and staying behind.
+// is, and the group chooses between catching up and staying behind. What counts is how much of the film it is behind, in one
+// stall or in many; what was jumped over a moment ago counts as well.
 import type { PlayerWish } from "./wish";
 
 /** What the player shows at this moment. */
@@ -25,7 +26,7 @@ export interface Orders {
   behindMs: number;
 }
 
-/** `offered`: behind after a stall, and the group has not chosen yet. `behind`: it has chosen to stay so. */
+/** `offered`: it has fallen behind, and the group has not chosen yet. `behind`: it has chosen to stay so. */
 export type Place = "with" | "offered" | "behind";
 
 /** Nearer than this is in step, and the rate is left alone … */
@@ -44,8 +45,10 @@ export const kSeekFromS = 1.5;
 const kSettleFromS = 0.3;
 /** So many jumps in a row; a network that is too slow for them is not asked again and again. */
 const kSeeksInARow = 3;
-export const kStallOfferAfterMs = 2_000;
-export const kStallOfferFromS = 3;
+/** Who has missed more than this, or would by a jump, is asked … */
+const kAskFromS = 3;
+/** … and what was jumped over so long ago is part of it. */
+export const kMissedWithinMs = 60_000;
 /** A paused player stands within this of where it should. */
 const kPausedWithinS = 0.01;
 const kEndS = 0.08;
@@ -70,6 +73,11 @@ export class Follower {
   private begun = false;
   private stalledSinceMs: number | undefined;
   private catching = false;
+  /** It has been in step since it was loaded or everybody jumped: from then on the room would miss what is jumped over. */
+  private heard = false;
+  private missed: { atMs: number; s: number }[] = [];
+  /** Where everybody was at which moment, when it was last looked at and played. */
+  private others: { atS: number; atMs: number } | undefined;
   /** It came out ahead of where it was sent, and waits there for the others. */
   private holding = false;
 
@@ -89,6 +97,8 @@ export class Follower {
     this.seek = this.stalledSinceMs = this.lastS = undefined;
     this.moved = this.holding = false;
     this.seeks = 0;
+    this.others = undefined;
+    this.unheard();
     this.steady();
   }
 
@@ -99,6 +109,7 @@ export class Follower {
     this.holding = false;
     this.seek = undefined;
     this.seeks = 0;
+    this.unheard();
   }
 
   catchUp(): void {
@@ -114,12 +125,13 @@ export class Follower {
     const targetS = seen.durationS > 0 ? Math.min(wish.atS, seen.durationS) : wish.atS;
     const offS = targetS - seen.atS;
     const orders: Orders = { playing: wish.playing, rate: 1, behindMs: Math.round(offS * 1000) };
+    this.noteOthers(wish, seen.nowMs);
     this.noteMoving(seen);
-    this.noteStall(wish, seen, offS);
+    this.noteStall(wish, seen);
     this.noteSeek(seen);
     if (!wish.playing) return this.stand(orders, targetS, offS, seen);
     // The others waited, or all have come to the end.
-    if (Math.abs(offS) < kSettleFromS) this.place_ = "with";
+    if (this.place_ !== "with" && Math.abs(offS) < kSettleFromS) this.jumped();
     if (seen.durationS > 0 && seen.atS >= seen.durationS - kEndS && offS > -kSeekFromS) return { ...orders, playing: false };
     if (this.place_ !== "with") {
       this.steady();
@@ -134,9 +146,16 @@ export class Follower {
       this.steady();
       return { ...orders, playing: false };
     }
-    if (this.mustSeek(offS)) return this.jump(orders, targetS, seen);
+    if (this.mustSeek(offS)) {
+      if (!this.wouldMissTooMuch(offS, seen.nowMs)) return this.jump(orders, targetS, seen);
+      this.settling = this.catching = false;
+      // The little that is left after a jump is made good by the rate.
+      if (offS > kSeekFromS) this.ask();
+      return orders;
+    }
     if (Math.abs(offS) <= kSettleFromS && this.moved) {
       this.settling = this.catching = false;
+      this.heard = true;
       this.seeks = 0;
     }
     return { ...orders, rate: this.rateFor(offS, seen.nowMs) };
@@ -156,16 +175,33 @@ export class Follower {
     if (!this.moved && (this.seeks > 0 || Math.abs(offS) <= kSeekFromS) && !this.catching) return false;
     if (this.seeks >= kSeeksInARow) {
       this.settling = this.catching = false;
-      if (offS > kStallOfferFromS) this.place_ = "offered";
+      if (offS > kSeekFromS) this.ask();
       return false;
     }
     return true;
+  }
+
+  /** Behind, that is: what is heard twice is not missed. */
+  private wouldMissTooMuch(offS: number, nowMs: number): boolean {
+    this.missed = this.missed.filter(({ atMs }) => nowMs - atMs < kMissedWithinMs);
+    return this.heard && offS > 0 && this.missed.reduce((sum, { s }) => sum + s, offS) > kAskFromS;
+  }
+
+  private ask(): void {
+    this.place_ = "offered";
+    this.missed = [];
+  }
+
+  private unheard(): void {
+    this.heard = false;
+    this.missed = [];
   }
 
   private jump(orders: Orders, targetS: number, seen: Seen): Orders {
     this.seeks += 1;
     this.settling = true;
     this.steady();
+    if (this.heard) this.missed.push({ atMs: seen.nowMs, s: Math.max(0, targetS - seen.atS) });
     const toS = Math.min(targetS + this.seekCostS, seen.durationS);
     this.seek = { begunMs: seen.nowMs, toS };
     this.moved = this.catching = false;
@@ -180,17 +216,23 @@ export class Follower {
     return { ...orders, seekToS: targetS };
   }
 
-  private noteStall(wish: PlayerWish, seen: Seen, offS: number): void {
+  /** Played on, and yet elsewhere than time alone explains: everybody goes there, and nobody has fallen behind. */
+  private noteOthers(wish: PlayerWish, nowMs: number): void {
+    const last = this.others;
+    this.others = wish.playing ? { atS: wish.atS, atMs: nowMs } : undefined;
+    if (!last || !wish.playing || Math.abs(wish.atS - last.atS - (nowMs - last.atMs) / 1000) < kSeekFromS) return;
+    this.settling = true;
+    this.unheard();
+  }
+
+  private noteStall(wish: PlayerWish, seen: Seen): void {
     const lacks = wish.playing && this.begun && !seen.hasData && !this.seek;
     if (lacks) {
       this.stalledSinceMs ??= seen.nowMs;
       return;
     }
     if (seen.hasData && wish.playing && !seen.seeking) this.begun = true;
-    if (this.stalledSinceMs === undefined) return;
-    const longEnough = seen.nowMs - this.stalledSinceMs > kStallOfferAfterMs;
     this.stalledSinceMs = undefined;
-    if (longEnough && offS > kStallOfferFromS && this.place_ === "with" && wish.playing) this.place_ = "offered";
   }
 
   private noteMoving(seen: Seen): void {
