@@ -74,7 +74,7 @@ OpenedSeminar SeminarOffice::open(const Wish& wish) {
   const auto people = "/api/seminars/" + summary.seminar_id() + "/people";
   const auto link = read<v1::PersonalLink>(post(people, invite.SerializeAsString(), true));
 
-  OpenedSeminar opened{*id, {{Role::facilitator, {}, link.token()}}};
+  OpenedSeminar opened{*id, summary.room_code(), {{Role::facilitator, {}, link.token()}}};
   support::TestClient leader(loop_, address_, link.token());
   lead_to(leader, wish.phase);
   for (int i = 1; i <= wish.groups; ++i) {

@@ -22,6 +22,7 @@ struct Ticket {
 
 struct OpenedSeminar {
   SeminarId id;
+  std::string room_code;
   std::vector<Ticket> tickets;  // the facilitator's is the first
 };
 
