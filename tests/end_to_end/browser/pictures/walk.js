@@ -86,8 +86,11 @@ async function arriving(party, said) {
   const { camera, console, film } = party;
   if (party.language !== "da") await console.openLobby();
   await ourGroupArrives(party);
+  await party.host.addPeople(kPeople[0]);
+  await shows(party.phone.page.getByTestId("who-are-you"));
+  await camera.take("lobby", { "who-are-you": party.phone });
   const comes = async () => {
-    await party.host.addPeople(kPeople[0]);
+    await party.phone.page.getByTestId("not-listed").click();
     await party.phone.page.getByTestId("my-name-field").pressSequentially(kPeople[1], { delay: kKeyMs });
     await party.phone.page.getByTestId("my-name-button").click();
     await shows(party.host.person, kPeople[1]);
