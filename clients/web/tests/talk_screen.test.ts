@@ -107,7 +107,7 @@ test("in the lobby one big button tests the sound; afterwards there is a calm si
   click("sound-test");
   expect(unlock).toHaveBeenCalledOnce();
   expect(find("sound-test")).toBeNull();
-  expect(text("talk-ready")).toContain("lyden er slået til · oplæg 1 er klar · oplæg 2: 47 %");
+  expect(text("talk-ready")).toContain("Lyden er slået til · Oplæg 1 er klar · Oplæg 2: 47 %");
 });
 
 test("a talk on a page elsewhere has its title, a button that opens it beside, and a code; a page that is no page has none", async () => {
