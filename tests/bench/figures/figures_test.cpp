@@ -120,6 +120,23 @@ TEST(AReport, SaysInJsonWhatWasMeasuredOnWhat) {
   EXPECT_EQ(all.at("figures").as_array().at(0).at("rounds").as_array().size(), 1u);
 }
 
+TEST(AReport, IsPrintedWithItsSettingsAndRatiosBeforeFigures) {
+  Report report("commands", "abc", "Release");
+  report.set("clients", std::int64_t{2'000});
+  report.set("share", 0.25);
+  report.set("schedule", "bursts of 40");
+  report.outcome("S8", 150, 100);
+  report.outcome("S12", std::nullopt, std::nullopt, "TLS is not built in");
+  testing::internal::CaptureStdout();
+  report.print();
+  const auto text = testing::internal::GetCapturedStdout();
+  EXPECT_THAT(text, HasSubstr("clients: 2,000"));
+  EXPECT_THAT(text, HasSubstr("share: 0.25"));
+  EXPECT_THAT(text, HasSubstr("schedule: bursts of 40"));
+  EXPECT_THAT(text, HasSubstr("1.50 ×"));
+  EXPECT_THAT(text, HasSubstr("TLS is not built in"));
+}
+
 TEST(AReport, IsNoisyWhenOthersWereBusyInHalfOfTheRounds) {
   Report report("commands", "abc", "Release");
   const auto cores = static_cast<double>(this_machine().cores);

@@ -23,7 +23,7 @@ std::string now_in_utc() {
   return text;
 }
 
-std::string text_of(const Report::Setting& setting) {
+std::string words_of(const Report::Setting& setting) {
   if (const auto* text = std::get_if<std::string>(&setting)) return *text;
   if (const auto* whole = std::get_if<std::int64_t>(&setting)) return text_of(static_cast<double>(*whole));
   return text_of(std::get<double>(setting));
@@ -35,15 +35,15 @@ std::string limit_of(const Goal& goal) {
   return fmt::format("{} {} {}", goal.at_most ? "≤" : "≥", text_of(limit), unit);
 }
 
-std::string text_of(const std::optional<double>& figure, const std::string& unit) {
+std::string with_unit(const std::optional<double>& figure, const std::string& unit) {
   return figure ? text_of(*figure) + " " + unit : std::string("–");
 }
 
 std::string line_of(const Outcome& outcome) {
   const auto& goal = outcome.goal;
   return fmt::format("{:<10}{:<13}{:>12}{:>16}{:>10}{:>18}  {}{}\n", goal.id, text_of(outcome.verdict()),
-                     limit_of(goal), text_of(outcome.ours, goal.unit), text_of(outcome.ratio(), "×"),
-                     text_of(outcome.floor, goal.unit), goal.what,
+                     limit_of(goal), with_unit(outcome.ours, goal.unit), with_unit(outcome.ratio(), "×"),
+                     with_unit(outcome.floor, goal.unit), goal.what,
                      outcome.remark.empty() ? std::string() : " (" + outcome.remark + ")");
 }
 
@@ -97,7 +97,7 @@ void Report::print() {
   fmt::print("{}: {}, {} cores, Linux {}; load {:.1f} before, {:.1f} after; others took {:.2f} cores; {}, {}\n", bench_,
              machine_.processor, machine_.cores, machine_.kernel, load_before_, load_after_, median_of(others_),
              commit_, build_);
-  for (const auto& [name, value] : settings_) fmt::print("  {}: {}\n", name, text_of(value));
+  for (const auto& [name, value] : settings_) fmt::print("  {}: {}\n", name, words_of(value));
   if (!outcomes_.empty()) {
     fmt::print("\n{:<10}{:<13}{:>12}{:>16}{:>10}{:>18}  what\n", "goal", "", "", "ours", "ratio", "floor");
   }
