@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 namespace samtale::bench {
 namespace {
 
-constexpr int kSubjectWidth = 34;
-constexpr int kFigureWidth = 24;
+constexpr std::size_t kGap = 2;  // between two columns
 
 using Part = std::string Figure::*;
 
@@ -24,10 +24,45 @@ std::vector<std::string> values_of(const std::vector<Figure>& figures, Part part
   return found;
 }
 
-std::string row(const std::string& name, const std::vector<std::string>& cells) {
-  auto text = fmt::format("{:<{}}", name, kSubjectWidth);
-  for (const auto& cell : cells) text += fmt::format("{:>{}}", cell, kFigureWidth);
-  return text + "\n";
+// In characters: bytes of UTF-8 that begin one.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
+}
+
+// Names on the left, figures on the right; each column as wide as it must be.
+class Columns {
+ public:
+  void add(std::vector<std::string> row) {
+    if (widths_.size() < row.size()) widths_.resize(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) widths_[i] = std::max(widths_[i], width_of(row[i]) + kGap);
+    rows_.push_back(std::move(row));
+  }
+  std::string text() const {
+    std::string text;
+    for (const auto& row : rows_) {
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        const std::string gap(widths_[i] - width_of(row[i]), ' ');
+        text += i == 0 ? row[i] + gap : gap + row[i];
+      }
+      text += '\n';
+    }
+    return text;
+  }
+
+ private:
+  std::vector<std::vector<std::string>> rows_;
+  std::vector<std::size_t> widths_;
+};
+
+std::string with_thousands(const std::string& digits) {
+  const auto first = digits.find_first_not_of('-');
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i > first && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
 }
 
 }  // namespace
@@ -77,37 +112,40 @@ std::string Figures::table(const std::string& base) const {
   for (const auto& circumstance : values_of(all_, &Figure::circumstance, nullptr)) {
     const auto subjects = values_of(all_, &Figure::subject, &circumstance);
     const auto measures = values_of(all_, &Figure::measure, &circumstance);
-    const auto rows = [&](const std::function<std::string(const Figure&)>& cell) {
+    Columns columns;
+    const auto add_rows = [&](const std::function<std::string(const Figure&)>& cell) {
       for (const auto& subject : subjects) {
-        std::vector<std::string> cells;
+        std::vector<std::string> row{subject};
         for (const auto& measure : measures) {
           const auto* figure = find(circumstance, subject, measure);
-          cells.push_back(figure != nullptr ? cell(*figure) : std::string());
+          row.push_back(figure != nullptr ? cell(*figure) : std::string());
         }
-        text += row(subject, cells);
+        columns.add(std::move(row));
       }
     };
-    text += "\n" + row(circumstance, measures);
+    std::vector<std::string> heading{circumstance};
+    heading.insert(heading.end(), measures.begin(), measures.end());
+    columns.add(std::move(heading));
     if (subjects.size() > 1 && std::find(subjects.begin(), subjects.end(), base) != subjects.end()) {
-      rows([&](const Figure& figure) {
+      add_rows([&](const Figure& figure) {
         const auto floor = median(circumstance, base, figure.measure).value_or(0);
         return floor > 0 ? fmt::format("{:.2f} ×", figure.median() / floor) : std::string();
       });
-      text += "\n";
+      columns.add({});
     }
-    rows([](const Figure& figure) { return text_of(figure.median()) + " " + figure.unit; });
+    add_rows(
+        [](const Figure& figure) { return text_of(figure.median()) + (figure.unit.empty() ? "" : " " + figure.unit); });
+    text += "\n" + columns.text();
   }
   return text;
 }
 
 std::string text_of(double number) {
   const auto size = std::abs(number);
-  if (size < 1'000) return fmt::format("{:.{}f}", number, number == 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2);
-  auto text = fmt::format("{:.0f}", number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
-    text.insert(static_cast<std::size_t>(at), ",");
-  }
-  return text;
+  if (size >= 1'000) return with_thousands(fmt::format("{:.0f}", number));
+  return fmt::format("{:.{}f}", number, number == 0 || size >= 100 ? 0 : size >= 10 ? 1 : 2);
 }
+
+std::string text_of_count(std::uint64_t count) { return with_thousands(std::to_string(count)); }
 
 }  // namespace samtale::bench

@@ -1,6 +1,7 @@
 #pragma once
 // What was measured, round by round: of whom (`subject`: ours, the floor, a peer), what (`measure`), and under which
 // circumstances ("5,000 clients"). Everything keeps the order in which it first came. Pure.
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,5 +45,6 @@ class Figures {
 
 // For people: about three digits, thousands divided.
 std::string text_of(double number);
+std::string text_of_count(std::uint64_t count);
 
 }  // namespace samtale::bench

@@ -90,6 +90,9 @@ TEST(FiguresOfRounds, AreWrittenForPeople) {
   EXPECT_EQ(text_of(999.4), "999");
   EXPECT_EQ(text_of(15'600), "15,600");
   EXPECT_EQ(text_of(-1'234'567), "-1,234,567");
+  EXPECT_EQ(text_of(-123'456), "-123,456");
+  EXPECT_EQ(text_of_count(20), "20");
+  EXPECT_EQ(text_of_count(2'000), "2,000");
 }
 
 TEST(AReport, SaysInJsonWhatWasMeasuredOnWhat) {
@@ -130,7 +133,7 @@ TEST(AReport, IsPrintedWithItsSettingsAndRatiosBeforeFigures) {
   testing::internal::CaptureStdout();
   report.print();
   const auto text = testing::internal::GetCapturedStdout();
-  EXPECT_THAT(text, HasSubstr("clients: 2,000"));
+  EXPECT_THAT(text, HasSubstr("clients: 2000"));
   EXPECT_THAT(text, HasSubstr("share: 0.25"));
   EXPECT_THAT(text, HasSubstr("schedule: bursts of 40"));
   EXPECT_THAT(text, HasSubstr("1.50 ×"));

@@ -25,7 +25,7 @@ std::string now_in_utc() {
 
 std::string words_of(const Report::Setting& setting) {
   if (const auto* text = std::get_if<std::string>(&setting)) return *text;
-  if (const auto* whole = std::get_if<std::int64_t>(&setting)) return text_of(static_cast<double>(*whole));
+  if (const auto* whole = std::get_if<std::int64_t>(&setting)) return fmt::format("{}", *whole);
   return text_of(std::get<double>(setting));
 }
 
