@@ -37,6 +37,7 @@ constexpr double kNsPerS = 1e9;
 
 struct Wishes {
   std::string server = SAMTALE_PROGRAM;
+  std::string web;
   std::string json;
   std::string commit = "an unnamed commit";
   std::size_t groups = 2'000;
@@ -127,7 +128,7 @@ class BoardBench {
   }
 
   void run() {
-    if (!server_.start("demo", {})) throw std::runtime_error("the server did not start");
+    if (!server_.start("demo", {"--web", wishes_.web})) throw std::runtime_error("the server did not start");
     const auto link = server_.demo("organiser");
     const auto organiser = link.substr(link.find('#') + 1);
     const auto seminar =
@@ -218,6 +219,7 @@ int main(int argc, char** argv) {
   Wishes wishes;
   CLI::App app{"A seminar of many active groups, for a browser that shows its board."};
   app.add_option("--server", wishes.server, "the program to measure");
+  app.add_option("--web", wishes.web, "the built web client")->required()->check(CLI::ExistingDirectory);
   app.add_option("--json", wishes.json, "file for the figures");
   app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--groups", wishes.groups, "how many")->check(CLI::Range(1, 2'000))->capture_default_str();

@@ -6,10 +6,10 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { Board } from "../screens/board.js";
 import { Devices } from "../support/devices.js";
-import { boardProgram } from "../support/places.js";
+import { boardProgram, webClient } from "../support/places.js";
 import { eventually } from "../support/wait.js";
 
-/** Until all tiles are drawn, and the first changes have come in. */
+/** Until all groups are on the board, and the first changes have come in. */
 const kDrawnWithinMs = 120_000;
 const kSettleMs = 5_000;
 
@@ -22,7 +22,7 @@ const pass = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Crowd {
   static async come() {
-    const child = spawn(boardProgram, positionals, { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(boardProgram, ["--web", webClient, ...positionals], { stdio: ["pipe", "pipe", "inherit"] });
     const lines = createInterface({ input: child.stdout });
     const [place] = await Promise.race([
       once(lines, "line"),
@@ -116,8 +116,8 @@ async function main() {
     await board.open(crowd.url, crowd.seminar);
     await eventually(
       async () => {
-        const tiles = await board.tiles.count();
-        if (tiles !== crowd.groups) throw new Error(`${tiles} of ${crowd.groups} groups are on the board`);
+        const here = await page.getByTestId("total-arrived").innerText();
+        if (!here.replace(/[.\s]/g, "").startsWith(`${crowd.groups}/`)) throw new Error(`on the board: ${here}`);
       },
       { within: kDrawnWithinMs },
     );
