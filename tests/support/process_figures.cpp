@@ -10,16 +10,21 @@ namespace {
 
 std::filesystem::path folder_of(int process_id) { return "/proc/" + std::to_string(process_id); }
 
-}  // namespace
-
-std::size_t resident_bytes(int process_id) {
+// Of /proc/<id>/status, proc(5).
+std::size_t bytes_in_status(int process_id, const char* field) {
   std::ifstream status(folder_of(process_id) / "status");
   for (std::string word; status >> word;) {
     std::size_t kibibytes = 0;
-    if (word == "VmRSS:" && status >> kibibytes) return kibibytes * 1'024;
+    if (word == field && status >> kibibytes) return kibibytes * 1'024;
   }
   return 0;
 }
+
+}  // namespace
+
+std::size_t resident_bytes(int process_id) { return bytes_in_status(process_id, "VmRSS:"); }
+
+std::size_t peak_resident_bytes(int process_id) { return bytes_in_status(process_id, "VmHWM:"); }
 
 std::size_t open_descriptors(int process_id) {
   std::error_code gone;

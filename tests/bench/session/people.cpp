@@ -43,6 +43,14 @@ void People::write_together(std::size_t who, std::vector<Prepared> commands) {
   written_ += commands.size();
 }
 
+void People::lose_connections() {
+  for (std::size_t who = 0; who < everybody_.size(); ++who) {
+    if (!swarm_.is_open(who)) continue;
+    swarm_.kill(who);
+    is_cut_off(who);
+  }
+}
+
 void People::come_back() {
   for (const auto who : std::exchange(away_, {})) swarm_.come_back(who);
 }
@@ -76,7 +84,9 @@ void People::on_message(std::size_t who, Opcode opcode, std::string_view payload
   for (const auto& id : heard_.ids) answer(person, who, id, fate, at);
 }
 
-void People::on_closed(std::size_t who, const Farewell&, Nanos) {
+void People::on_closed(std::size_t who, const Farewell&, Nanos) { is_cut_off(who); }
+
+void People::is_cut_off(std::size_t who) {
   auto& person = everybody_[who];
   if (person.in_step) --in_step_;
   person.in_step = person.welcomed = person.resumed = false;

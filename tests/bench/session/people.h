@@ -44,6 +44,8 @@ class People final : public SwarmObserver {
   void write_together(std::size_t who, std::vector<Prepared> commands);
   // Those who lost their connection, or got none.
   std::size_t away() const { return away_.size(); }
+  // Everybody loses theirs, without a word to the server.
+  void lose_connections();
   // They try again, once each, with the positions they have (P-13).
   void come_back();
 
@@ -87,6 +89,7 @@ class People final : public SwarmObserver {
 
   void greet(Person& person, std::size_t who, bool resumed);
   void is_in_step(Person& person, Nanos at);
+  void is_cut_off(std::size_t who);
   void answer(Person& person, std::size_t who, std::string_view id, Fate fate, Nanos at);
 
   Swarm swarm_;
