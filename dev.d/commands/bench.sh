@@ -1,4 +1,4 @@
-# ./dev bench NAME [--quick]
+# ./dev bench NAME [--quick], ./dev bench --compare OLD.json, ./dev bench report
 #     Measures the Release build and judges no time; figures on the screen and in build/bench/*.json.
 #     board: one organiser who watches 2,000 active groups, on the wire and in Chromium
 #     commands: how many commands a second are acknowledged, and how soon
@@ -6,8 +6,30 @@
 #     talks: how close six screens in Chromium stay to the server's position, and what 200 viewers of a recording do to
 #     live messages
 #     --quick: shorter; for trying whether it works
+#     The run before is kept as build/bench/NAME.before.json. --compare shows an older run beside the newest of the same
+#     bench; report writes the figures of the newest runs, with pictures, into docs/performance.md.
+
+figures=$SAMTALE_ROOT/build/bench
+mkdir -p "$figures"
+
+compare_runs() {
+  [[ -f ${1:-} ]] || fail "./dev bench --compare takes the file of an older run"
+  ensure_packages bench
+  /usr/bin/python3 dev.d/figures/compare.py "$1" "$figures"
+}
+
+report_runs() {
+  ensure_packages bench
+  /usr/bin/python3 dev.d/figures/report.py "$figures" docs/performance.md docs/pictures/performance tests/bench/figures/goals.json
+}
 
 what=${1:-}
+case $what in
+  --compare | report)
+    "${what#--}_runs" "${@:2}"
+    exit
+    ;;
+esac
 [[ $what =~ ^[a-z]+$ && -f dev.d/bench/$what.sh ]] || fail "./dev bench takes one of: $(cd dev.d/bench && echo *.sh | sed 's/\.sh//g')"
 shift
 quick=
@@ -17,8 +39,7 @@ case ${1:-} in
   *) fail "./dev bench does not know '$1'; see ./dev help" ;;
 esac
 
-figures=$SAMTALE_ROOT/build/bench
-mkdir -p "$figures"
+[[ ! -f $figures/$what.json ]] || cp "$figures/$what.json" "$figures/$what.before.json"
 measured_commit=$(git describe --always --dirty --abbrev=12 2>/dev/null || echo "not from git")
 
 # Others' work is in every figure: better said before half an hour is spent.

@@ -15,7 +15,7 @@ bool has_extension(const SourceFile& file, const std::set<std::string>& extensio
 
 bool is_code(const SourceFile& file) {
   static const std::set<std::string> kCode = {"h",   "cpp", "proto", "ts",  "js",    "mjs", "svelte",
-                                              "css", "sh",  "html",  "txt", "cmake", "md"};
+                                              "css", "sh",  "html",  "txt", "cmake", "md",  "py"};
   return has_extension(file, kCode) || file.extension().empty();
 }
 
