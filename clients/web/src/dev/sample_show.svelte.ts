@@ -24,7 +24,7 @@ export class PosedShow extends TalkShow {
       isConnected: () => true,
       report: () => true,
     });
-    if (picture) this.video.poster = this.poster = picture;
+    if (picture) this.video.poster = this.poster.url = picture;
   }
 
   override start(): void {

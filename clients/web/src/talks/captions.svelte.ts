@@ -1,8 +1,8 @@
 // Captions of the recording on this screen, in the language somebody chose here. The track is never shown by the browser: the
 // screen draws the words itself, large enough for the back of the room and clear of the controls.
 import { Language, type Captions } from "../protocol";
-import type { Addresses } from "./addresses";
 import { remember, remembered } from "./remembered";
+import type { SmallFiles } from "./small_files";
 import { kCaptionsFile } from "./versions";
 
 export type CaptionsChoice = "off" | "da" | "en";
@@ -27,8 +27,8 @@ export class ScreenCaptions {
   private turn = 0;
 
   constructor(
-    private readonly video: HTMLVideoElement,
-    private readonly addresses: Addresses,
+    private readonly video: () => HTMLVideoElement,
+    private readonly files: SmallFiles,
   ) {}
 
   choose(choice: CaptionsChoice): void {
@@ -39,7 +39,7 @@ export class ScreenCaptions {
 
   /** Called often; loads only when something else is wanted. */
   look(captions: readonly Captions[], nowMs: number): void {
-    const wanted = captions.find(({ language }) => kCodes[language] === this.chosen)?.mediaId ?? "";
+    const wanted = this.wantedOf(captions);
     if (wanted === this.mediaId && (this.track || !wanted || nowMs - this.triedAtMs < kTryAgainMs)) return;
     this.take();
     this.mediaId = wanted;
@@ -47,26 +47,33 @@ export class ScreenCaptions {
     if (wanted) void this.load(wanted, ++this.turn);
   }
 
+  /** Of a film that comes next. */
+  fetchAhead(captions: readonly Captions[]): void {
+    const wanted = this.wantedOf(captions);
+    if (wanted) void this.files.of(wanted, kCaptionsFile).catch(() => undefined);
+  }
+
+  /** Another player is on the screen, or none. */
   close(): void {
     this.take();
     this.mediaId = "";
   }
 
+  private wantedOf(captions: readonly Captions[]): string {
+    return captions.find(({ language }) => kCodes[language] === this.chosen)?.mediaId ?? "";
+  }
+
   private async load(mediaId: string, turn: number): Promise<void> {
     try {
-      const address = await this.addresses.of(mediaId, kCaptionsFile);
-      const answer = address ? await fetch(address) : undefined;
-      if (answer?.status === 403) this.addresses.renew();
-      if (!answer?.ok) return;
+      const file = await this.files.of(mediaId, kCaptionsFile);
+      if (!file || turn !== this.turn) return;
       // Under a type of our own, whatever stands in between made of it.
-      const file = new Blob([await answer.text()], { type: "text/vtt" });
-      if (turn !== this.turn) return;
-      this.url = URL.createObjectURL(file);
+      this.url = URL.createObjectURL(file.slice(0, file.size, "text/vtt"));
       const track = document.createElement("track");
       track.kind = "captions";
       track.srclang = this.chosen;
       track.src = this.url;
-      this.video.append(track);
+      this.video().append(track);
       if (track.track) {
         track.track.mode = "hidden";
         track.track.oncuechange = () => (this.lines = linesOf(track.track));

@@ -1,5 +1,5 @@
-// The talks on this screen: one video element for the whole seminar (a press that unlocks its sound holds for both talks), what it
-// plays and from where, and how it stands. Looks at the server's position with every frame, or four times a second; screens draw
+// The talks on this screen: the player of the one that is shown, with the next one ready behind it when its turn is near (a press
+// that unlocks the sound holds for both), what it plays and from where, and how it stands. Looks at the server's position with every frame, or four times a second; screens draw
 // its fields and call its methods. Made once per page, `start()` and `stop()` by whoever made it.
 import { untrack } from "svelte";
 import { MediaKind, PlayerState, type Playback, type Talk } from "../protocol";
@@ -11,12 +11,15 @@ import { Follower, type Orders, type Place } from "./follow";
 import { Gathering } from "./gathering.svelte";
 import { KeptRecordings } from "./kept_recordings";
 import { compare, type Compared } from "./local_file";
+import { NextFilm, unload } from "./next_film";
+import { Poster } from "./poster.svelte";
 import { remember, remembered } from "./remembered";
 import { ReportPace, tellable, type Standing } from "./report";
+import { SmallFiles } from "./small_files";
 import { Sources, type Source } from "./sources";
 import { Speed } from "./speed";
 import { Thinning } from "./thinning";
-import { kPosterFile, lesserThan, picturesOf, type Picture } from "./versions";
+import { knownPicture, lesserThan, picturesOf, type Picture } from "./versions";
 import { playerWish } from "./wish";
 
 export interface TalkWorld {
@@ -43,9 +46,10 @@ const kEnoughAheadS = 25;
 const kRetryMs = 1_000;
 const kRetryMostMs = 15_000;
 const kVolume = 1;
+/** Two films are held in memory for so long at most. */
+const kNextReadyS = 60;
 
 export class TalkShow {
-  readonly video = document.createElement("video");
   readonly captions: ScreenCaptions;
   /** The recording on the screen; undefined: none. */
   film = $state<string>();
@@ -62,7 +66,9 @@ export class TalkShow {
   source = $state.raw<Source>();
   picture = $state<Picture>(knownPicture(remembered("picture")));
   volume = $state(Number(remembered("volume") ?? kVolume));
-  poster = $state<string>();
+  /** Another one when the next film was ready behind it. */
+  video = $state.raw(this.makePlayer());
+  readonly poster: Poster;
   soundUnlocked = $state(false);
   /** A file that is being read, or what came of it. */
   fileCheck = $state<{ name: string; share: number; came?: Compared }>();
@@ -73,6 +79,7 @@ export class TalkShow {
   private readonly kept = new KeptRecordings();
   private readonly sources: Sources;
   private readonly gathering: Gathering;
+  private readonly next: NextFilm;
   private readonly pace = new ReportPace();
   private revision = 0;
   private loadedId: string | undefined;
@@ -85,7 +92,6 @@ export class TalkShow {
   private resumeAtS: number | undefined;
   private waitingSinceMs: number | undefined;
   private lookedAtMs = -Infinity;
-  private posterOf = "";
   private lookTimer: ReturnType<typeof setInterval> | undefined;
   private endEffects: (() => void) | undefined;
   private behindMs = 0;
@@ -96,7 +102,10 @@ export class TalkShow {
 
   constructor(private readonly world: TalkWorld) {
     this.sources = new Sources(world.addresses, this.kept, world.seminarId);
-    this.captions = new ScreenCaptions(this.video, world.addresses);
+    const files = new SmallFiles(world.addresses);
+    this.poster = new Poster(files);
+    this.captions = new ScreenCaptions(() => this.video, files);
+    this.next = new NextFilm(() => this.makePlayer(), this.sources);
     this.gathering = new Gathering({
       addresses: world.addresses,
       kept: this.kept,
@@ -106,19 +115,27 @@ export class TalkShow {
       ahead: world.ahead,
       picture: () => this.picture,
       busy: () => this.needsNetwork,
-      onWhole: () => this.prime(),
+      onWhole: () => {
+        this.next.forget();
+        this.prime();
+      },
     });
-    const { video } = this;
+  }
+
+  private makePlayer(): HTMLVideoElement {
+    const video = document.createElement("video");
     video.playsInline = true;
     video.preload = "auto";
     video.preservesPitch = true;
     video.disablePictureInPicture = true;
     video.dataset.testid = "talk-video";
     video.volume = this.volume;
-    video.addEventListener("loadedmetadata", () => this.onMetadata());
-    video.addEventListener("ended", () => ((this.ended = true), this.look()));
-    video.addEventListener("error", () => this.onError());
-    for (const name of ["seeked", "canplay", "playing"]) video.addEventListener(name, () => this.look());
+    const whenShown = (name: string, act: () => void) => video.addEventListener(name, () => this.video === video && act());
+    whenShown("loadedmetadata", () => this.onMetadata());
+    whenShown("ended", () => ((this.ended = true), this.look()));
+    whenShown("error", () => this.onError());
+    for (const name of ["seeked", "canplay", "playing"]) whenShown(name, () => this.look());
+    return video;
   }
 
   start(): void {
@@ -146,11 +163,10 @@ export class TalkShow {
     this.reading?.abort();
     this.gathering.stop();
     this.captions.close();
-    this.video.pause();
-    this.video.removeAttribute("src");
-    this.video.load();
+    unload(this.video);
+    this.next.forget();
     this.sources.close();
-    if (this.poster) URL.revokeObjectURL(this.poster);
+    this.poster.close();
   }
 
   /** The talk on the screen. */
@@ -187,6 +203,7 @@ export class TalkShow {
     const { video } = this;
     video.muted = false;
     this.soundUnlocked = true;
+    this.next.unlock();
     if (this.press !== "none") {
       if (this.press === "play") this.follower.loaded();
       this.press = "none";
@@ -204,6 +221,7 @@ export class TalkShow {
   choosePicture(picture: Picture): void {
     this.picture = picture;
     remember("picture", picture === "auto" ? undefined : picture);
+    this.next.forget();
     this.reload();
   }
   setVolume(volume: number): void {
@@ -224,6 +242,7 @@ export class TalkShow {
       if (typeof came === "object") {
         this.sources.useFile(talk.mediaId, file, came.kind);
         this.fileCount += 1;
+        this.next.forget();
         if (this.loadedId === talk.mediaId) this.reload();
         break;
       }
@@ -237,7 +256,9 @@ export class TalkShow {
   }
 
   private nextFrame(): void {
-    this.video.requestVideoFrameCallback?.(() => {
+    const { video } = this;
+    video.requestVideoFrameCallback?.(() => {
+      if (video !== this.video) return;
       if (performance.now() - this.lookedAtMs >= kLookAtLeastMs) this.look();
       else this.showBehind();
       this.nextFrame();
@@ -253,6 +274,8 @@ export class TalkShow {
     if (this.film) this.follow(playback, nowMs);
     this.place = this.follower.place;
     this.captions.look(this.talk?.captions ?? [], nowMs);
+    if (this.film) this.prime();
+    this.video.dataset.nextReady = String(this.next.isReady);
     this.report(nowMs);
   }
 
@@ -277,8 +300,8 @@ export class TalkShow {
   private show(mediaId: string): void {
     this.follower.loaded();
     this.thinning.forget();
-    if (this.loadedId !== mediaId) void this.load(mediaId);
-    void this.fetchPoster();
+    if (this.loadedId !== mediaId && !this.changeOver(mediaId)) void this.load(mediaId);
+    void this.poster.show(this.talk?.hasPoster ? mediaId : "");
   }
 
   private rest(): void {
@@ -291,11 +314,49 @@ export class TalkShow {
     this.prime();
   }
 
-  /** What lies here whole is put into the player before it is needed: then it begins in a moment. */
+  private get nearEnd(): boolean {
+    return this.ended || this.video.duration - this.video.currentTime < kNextReadyS;
+  }
+
+  /** What lies here whole is put into a player before it is needed: then it begins in a moment. */
   private prime(): void {
-    if (this.film) return;
-    const next = this.world.ahead().map((number) => this.world.talks()[number - 1])[0];
-    if (next?.mediaId && this.loadedId !== next.mediaId) void this.load(next.mediaId, true);
+    const next = this.comesNext;
+    if (!next || (this.film && !this.nearEnd)) return this.next.forget();
+    if (this.film) {
+      if (!this.next.prepare(next, this.picture)) return;
+    } else if (this.loadedId !== next.mediaId && !this.changeOver(next.mediaId)) {
+      void this.load(next.mediaId, true);
+    }
+    if (next.hasPoster) this.poster.fetchAhead(next.mediaId);
+    this.captions.fetchAhead(next.captions);
+  }
+
+  /** For a group that watches on behind that is what the others see. */
+  private get comesNext(): Talk | undefined {
+    const talks = this.world.talks();
+    const playing = talks.find((talk) => this.alone && !!talk?.mediaId && talk.mediaId === this.world.playback()?.mediaId);
+    return playing ?? this.world.ahead().map((number) => talks[number - 1]).find((talk) => !!talk?.mediaId && talk.mediaId !== this.film);
+  }
+
+  /** The player behind comes to the front, with this film; false: it has another, or none. */
+  private changeOver(mediaId: string): boolean {
+    const ready = this.next.take(mediaId);
+    if (!ready) return false;
+    const before = this.video;
+    this.turn += 1;
+    clearTimeout(this.retryTimer);
+    this.failures = 0;
+    this.resumeAtS = undefined;
+    this.captions.close();
+    ready.video.muted = before.muted;
+    ready.video.volume = this.volume;
+    this.video = ready.video;
+    this.loadedId = mediaId;
+    this.source = ready.source;
+    this.follower.loaded();
+    unload(before);
+    this.nextFrame();
+    return true;
   }
 
   private reload(): void {
@@ -312,7 +373,7 @@ export class TalkShow {
     const talk = this.world.talks().find((one) => one?.mediaId === mediaId) ?? { mediaId, mediaLengthMs: 0, versions: [] };
     if (!onlyKept) this.loadedId = mediaId;
     try {
-      const source = onlyKept ? await this.sources.keptOf(talk, this.picture) : await this.sources.of(talk, this.picture, this.speed.bytesPerS);
+      const source = onlyKept ? await this.sources.hereOf(talk, this.picture) : await this.sources.of(talk, this.picture, this.speed.bytesPerS);
       if (turn !== this.turn) return;
       if (source) this.put(mediaId, source);
       else if (!onlyKept) this.failed();
@@ -422,24 +483,6 @@ export class TalkShow {
     else delete this.video.dataset.behindMs;
   }
 
-  private async fetchPoster(): Promise<void> {
-    const talk = this.talk;
-    const mediaId = talk?.hasPoster ? talk.mediaId : "";
-    if (mediaId === this.posterOf) return;
-    this.posterOf = mediaId;
-    if (this.poster) URL.revokeObjectURL(this.poster);
-    this.poster = undefined;
-    if (!mediaId) return;
-    try {
-      const address = await this.world.addresses.of(mediaId, kPosterFile);
-      const answer = address ? await fetch(address) : undefined;
-      if (answer?.ok && this.posterOf === mediaId) this.poster = URL.createObjectURL(await answer.blob());
-    } catch {
-      // The title stands there without a picture.
-      this.posterOf = "";
-    }
-  }
-
   private report(nowMs: number): void {
     const standing = tellable({
       talk1Percent: this.percentOf(1),
@@ -455,6 +498,3 @@ export class TalkShow {
     if (this.pace.due(standing, nowMs) && !this.world.report(standing)) this.pace.forget();
   }
 }
-
-const knownPicture = (value: string | undefined): Picture =>
-  value === "high" || value === "low" || value === "sound" ? value : "auto";

@@ -1,5 +1,5 @@
 // Where a talk is played from: a file somebody chose here, what lies on the device, or the network, in this order. Object
-// addresses belong to this and are given back when another takes their place.
+// addresses belong to this and are given back when another takes their place; those of two films hold at the same time.
 import { MediaKind, type MediaVersion } from "../protocol";
 import type { Addresses } from "./addresses";
 import type { KeptRecordings, RecordingKey } from "./kept_recordings";
@@ -25,7 +25,7 @@ const kBestFirst = [MediaKind.HIGH, MediaKind.ORIGINAL, MediaKind.LOW];
 export class Sources {
   private readonly files = new Map<string, { url: string; kind: MediaKind }>();
   private readonly unusable = new Set<string>();
-  private keptUrl: string | undefined;
+  private readonly keptUrls = new Map<string, string>();
 
   constructor(
     private readonly addresses: Addresses,
@@ -55,18 +55,18 @@ export class Sources {
 
   /** Undefined: there is none. Rejects when the server cannot be reached. */
   async of(talk: Recording, picture: Picture, speed: number | undefined): Promise<Source | undefined> {
-    const file = this.files.get(talk.mediaId);
-    if (file) return { ...file, from: "file" };
     const version = chooseVersion(talk, picture, speed);
-    const kept = await this.keptOf(talk, picture, version);
-    if (kept) return kept;
+    const here = await this.hereOf(talk, picture, version);
+    if (here) return here;
     const kind = version?.kind ?? MediaKind.ORIGINAL;
     const url = await this.addresses.of(talk.mediaId, fileOf(kind));
     return url ? { url, kind, from: "network" } : undefined;
   }
 
-  /** With a choice of our own the best that is whole will do; somebody who chose gets what they chose. */
-  async keptOf(talk: Recording, picture: Picture, chosen = chooseVersion(talk, picture, undefined)): Promise<Source | undefined> {
+  /** Without the network. With a choice of our own the best that is whole will do; somebody who chose gets what they chose. */
+  async hereOf(talk: Recording, picture: Picture, chosen = chooseVersion(talk, picture, undefined)): Promise<Source | undefined> {
+    const file = this.files.get(talk.mediaId);
+    if (file) return { ...file, from: "file" };
     if (this.unusable.has(talk.mediaId)) return undefined;
     const kinds = picture === "auto" ? kBestFirst : chosen ? [chosen.kind] : [];
     for (const kind of kinds) {
@@ -75,16 +75,22 @@ export class Sources {
       const key = keyOf(this.seminarId(), talk.mediaId, version);
       const blob = await this.kept.whole(key, typeOf(kind)).catch(() => undefined);
       if (!blob) continue;
-      if (this.keptUrl) URL.revokeObjectURL(this.keptUrl);
-      this.keptUrl = URL.createObjectURL(blob);
-      return { url: this.keptUrl, kind, from: "kept", key };
+      this.dropKept(talk.mediaId);
+      const url = URL.createObjectURL(blob);
+      this.keptUrls.set(talk.mediaId, url);
+      return { url, kind, from: "kept", key };
     }
     return undefined;
   }
 
   close(): void {
     for (const mediaId of [...this.files.keys()]) this.dropFile(mediaId);
-    if (this.keptUrl) URL.revokeObjectURL(this.keptUrl);
-    this.keptUrl = undefined;
+    for (const mediaId of [...this.keptUrls.keys()]) this.dropKept(mediaId);
+  }
+
+  private dropKept(mediaId: string): void {
+    const old = this.keptUrls.get(mediaId);
+    if (old) URL.revokeObjectURL(old);
+    this.keptUrls.delete(mediaId);
   }
 }

@@ -4,6 +4,8 @@ import { MediaKind, type MediaVersion, type Talk } from "../protocol";
 
 /** What somebody chose at this screen; `auto`: by the speed of the network. */
 export type Picture = "auto" | "high" | "low" | "sound";
+export const knownPicture = (value: string | undefined): Picture =>
+  value === "high" || value === "low" || value === "sound" ? value : "auto";
 
 const kFiles: Record<MediaKind, MediaFile> = {
   [MediaKind.UNSPECIFIED]: "original.mp4",

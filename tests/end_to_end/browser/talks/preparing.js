@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { copyFile, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { scratch } from "../support/places.js";
+import { recording } from "../support/recording.js";
 import { eventually, shows } from "../support/wait.js";
 import { words } from "../support/words.js";
 import { kSeconds } from "./cast.js";
@@ -10,6 +11,7 @@ import { kSeconds } from "./cast.js";
 /** Preparing it, on a machine with other things to do. */
 const kPrepared = { within: 240_000 };
 const kSlowly = 1_000_000;
+const kSecondSeconds = 60;
 /** The file goes in two pieces; of the one that was under way some may have to go again. */
 const kFirstPiecePercent = 52;
 
@@ -80,9 +82,14 @@ async function subtitles({ planner }) {
   await shows(planner.page.locator('[data-testid="captions-1-da"][data-there="true"]'));
 }
 
+async function theSecondTalk({ planner }) {
+  await planner.upload(2, await recording(kSecondSeconds));
+}
+
 export const preparing = [
   ["what is no recording is refused, with its reason", aWrongFileIsRefused],
   ["a recording goes up to a server that falls over meanwhile, goes on where it was, and is prepared", uploadedInSpiteOfTheServer],
   ["the phase is as long as it, and its sound is there alone", lengthAndVersions],
   ["subtitles are added", subtitles],
+  ["the second talk has a recording as well", theSecondTalk],
 ];
