@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kUnfinished = "unfinished";
 constexpr std::string_view kUploads = "uploads";
+constexpr std::string_view kInDoubt = "in-doubt";
 constexpr std::string_view kOldEnding = ".mp4";
 constexpr std::string_view kOldTemporaryEnding = ".part";
 
@@ -44,7 +45,7 @@ bool is_media_id(std::string_view text) {
   return text.size() == 22 && text.find_first_not_of(kSymbols) == std::string_view::npos;
 }
 
-MediaFolder::MediaFolder(fs::path folder) : folder_(std::move(folder)) {
+MediaFolder::MediaFolder(fs::path folder) : folder_(std::move(folder)), doubts_(folder_ / kInDoubt) {
   fs::create_directories(folder_);
   fs::remove_all(folder_ / kUnfinished);
   fs::create_directory(folder_ / kUnfinished);
@@ -136,6 +137,8 @@ void MediaFolder::remove(std::string_view media_id) const {
   if (!is_media_id(media_id)) return;
   std::error_code ignored;
   fs::remove_all(folder_ / media_id, ignored);
+  if (!sync(folder_)) return;  // without the note nobody would look for what may come back
+  doubts_.strike_out(media_id);
 }
 
 }  // namespace samtale::media

@@ -5,6 +5,7 @@
 // Beside them, on the same file system so that a finished file needs only a new name:
 //   unfinished/  what is being written now; emptied at every start
 //   uploads/     what its owner keeps over a restart; this class never looks into it
+//   in-doubt/    which recordings and captions are about to be attached or replaced; see doubts.h
 //
 // Threads: any, several at once; every call blocks on the disk, so transport makes them on threads of its own for that.
 // Errors are values, but for the start.
@@ -12,6 +13,7 @@
 #include <memory>
 #include <string_view>
 
+#include "media/doubts.h"
 #include "media/media_file.h"
 #include "media/open_file.h"
 #include "media/upload.h"
@@ -51,12 +53,16 @@ class MediaFolder {
 
   // What is being sent keeps being sent. Nothing happens when it is not there.
   void remove(std::string_view media_id, MediaFile file) const;
-  void remove(std::string_view media_id) const;  // the recording with all its files
+  // The recording with all its files; afterwards nobody is in doubt about it.
+  void remove(std::string_view media_id) const;
+
+  const Doubts& doubts() const { return doubts_; }
 
  private:
   void move_in(const std::filesystem::path& old_file) const;
 
   std::filesystem::path folder_;
+  Doubts doubts_;
 };
 
 }  // namespace samtale::media

@@ -11,6 +11,7 @@
 #include "media/webvtt.h"
 #include "ops/random.h"
 #include "transport/api_answer.h"
+#include "transport/media_in_doubt.h"
 #include "transport/talk_access.h"
 #include "wire/api.h"
 
@@ -46,14 +47,13 @@ MediaId present_captions(const Seminar& seminar, const CaptionsOfTalk& which) {
   return {};
 }
 
-// Attaches `media` (empty: takes the captions away), and removes the file that is then shown by nobody.
+// Attaches `media` (empty: takes the captions away), which is in doubt already, and removes the file that is then shown
+// by nobody.
 void attach(Services& services, const CaptionsOfTalk& which, MediaId media, Done done) {
   const auto end = [&services, media, done](const std::optional<Rejection>& why, MediaId replaced) {
-    const auto useless = why ? media : replaced;
     const bool may_be_in_use = why && why->code == RejectionCode::outcome_unknown;
-    if (!useless.empty() && !may_be_in_use) {
-      services.on_disk([&services, useless] { services.media.remove(useless.text()); });
-    }
+    if (why && !may_be_in_use) end_doubts(services, replaced, media);
+    if (!why) end_doubts(services, media, replaced);
     done(why);
   };
   services.directory.open(which.seminar, [&services, which, media, done, end](const std::shared_ptr<live::Room>& room) {
@@ -61,13 +61,15 @@ void attach(Services& services, const CaptionsOfTalk& which, MediaId media, Done
     room->inspect([&services, which, media, done, end, room](const Seminar* now) {
       if (!now) return end(Rejection{RejectionCode::not_saved, {}, 0}, {});
       const auto present = present_captions(*now, which);
-      room->submit_from_server(
-          {ops::random_id<CommandId>(), command::AttachCaptions{which.phase, which.language, media, present}},
-          [&services, which, media, done, end, present](const std::optional<Rejection>& why) {
-            // Others came in between: now those are replaced.
-            if (why && why->code == RejectionCode::stale_revision) return attach(services, which, media, done);
-            end(why, present);
-          });
+      note_doubts(services, which.seminar, {present}, [&services, which, media, done, end, room, present] {
+        room->submit_from_server(
+            {ops::random_id<CommandId>(), command::AttachCaptions{which.phase, which.language, media, present}},
+            [&services, which, media, done, end, present](const std::optional<Rejection>& why) {
+              // Others came in between: now those are replaced.
+              if (why && why->code == RejectionCode::stale_revision) return attach(services, which, media, done);
+              end(why, present);
+            });
+      });
     });
   });
 }
@@ -96,12 +98,16 @@ class CaptionsUpload final : public BodyTaker, public std::enable_shared_from_th
   // On a thread of the disk: a megabyte takes a moment to look through.
   std::optional<Rejection> store() const {
     if (const auto line = media::first_webvtt_mistake(text_)) return Rejection{RejectionCode::not_webvtt, {}, *line};
+    services_.media.doubts().note(media_.text(), which_.seminar.text());
     if (services_.media.store(media_.text(), media::MediaFile::captions, text_)) return std::nullopt;
     return Rejection{RejectionCode::not_saved, {}, 0};
   }
 
-  void stored(const std::optional<Rejection>& why, const Respond& respond) const {
-    if (why) return respond(refuse(*why));
+  void stored(const std::optional<Rejection>& why, const Respond& respond) {
+    if (why) {
+      end_doubts(services_, {}, media_);
+      return respond(refuse(*why));
+    }
     attach(services_, which_, media_, [media = media_, respond](const std::optional<Rejection>& refused) {
       respond(refused ? refuse(*refused) : answer_with(wire::write_captions_stored(media)));
     });

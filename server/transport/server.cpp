@@ -17,6 +17,7 @@
 #include "transport/health_routes.h"
 #include "transport/http_connection.h"
 #include "transport/join_routes.h"
+#include "transport/media_in_doubt.h"
 #include "transport/media_link_routes.h"
 #include "transport/media_routes.h"
 #include "transport/report_routes.h"
@@ -207,6 +208,7 @@ tcp::endpoint Server::start() {
   acceptor.listen(asio::socket_base::max_listen_connections);
   parts_->table.start_sweeping();
   parts_->remove_old_uploads();
+  settle_old_doubts(parts_->services, parts_->uploads);
   parts_->preparation.resume();
   parts_->accept();
   return acceptor.local_endpoint();

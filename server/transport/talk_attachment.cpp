@@ -6,6 +6,7 @@
 #include "domain/agenda.h"
 #include "domain/seminar.h"
 #include "ops/random.h"
+#include "transport/media_in_doubt.h"
 
 namespace samtale::transport {
 namespace {
@@ -28,9 +29,10 @@ void attempt(const std::shared_ptr<Attempt>& wish);
 void end(const Attempt& wish, const TalkAttachment& attached) {
   const auto& why = attached.why_not;
   const bool outcome_is_known = !why || why->code != RejectionCode::outcome_unknown;
-  const auto useless = why ? wish.talk.media : wish.talk.replaces;
-  if (attached.looked && outcome_is_known && !attached.shown_before && !useless.empty()) {
-    wish.services.on_disk([&services = wish.services, useless] { services.media.remove(useless.text()); });
+  if (attached.looked && outcome_is_known) {
+    const auto [shown, other] =
+        why ? std::pair(wish.talk.replaces, wish.talk.media) : std::pair(wish.talk.media, wish.talk.replaces);
+    end_doubts(wish.services, shown, attached.shown_before ? MediaId{} : other);
   }
   wish.done(attached);
 }
@@ -47,13 +49,17 @@ void ask_room(const std::shared_ptr<Attempt>& wish, const std::shared_ptr<live::
     attached.why_not = kOther;
     return end(*wish, attached);
   }
-  room->submit_from_server({ops::random_id<CommandId>(), wish->talk},
-                           [wish, attached](const std::optional<Rejection>& why) mutable {
-                             // Another recording came in between: its file is now what this one replaces.
-                             if (why && why->code == RejectionCode::stale_revision) return attempt(wish);
-                             attached.why_not = why;
-                             end(*wish, attached);
-                           });
+  const auto submit = [wish, room, attached] {
+    room->submit_from_server({ops::random_id<CommandId>(), wish->talk},
+                             [wish, attached](const std::optional<Rejection>& why) mutable {
+                               // Another recording came in between: its file is now what this one replaces.
+                               if (why && why->code == RejectionCode::stale_revision) return attempt(wish);
+                               attached.why_not = why;
+                               end(*wish, attached);
+                             });
+  };
+  if (attached.shown_before) return submit();
+  note_doubts(wish->services, wish->seminar, {wish->talk.media, wish->talk.replaces}, submit);
 }
 
 void attempt(const std::shared_ptr<Attempt>& wish) {

@@ -7,6 +7,7 @@
 
 #include "domain/limits.h"
 #include "ops/log.h"
+#include "transport/media_in_doubt.h"
 
 namespace samtale::transport {
 namespace {
@@ -141,8 +142,9 @@ bool TalkPreparation::is_given_up(const JobPtr& job) {
   if (!job->given_up) return stopping_ || job->checked.verdict == Verdict::stopped;
   under_way_.erase(job->upload.id);
   boost::asio::post(looking_, [this, job, in_seminar = job->attached] {
-    uploads_.remove(job->upload.id);
+    // In this order: as long as the upload is there, a crash leaves somebody who clears away the rest.
     if (!in_seminar) services_.media.remove(job->upload.id);
+    uploads_.remove(job->upload.id);
   });
   if (auto tell = std::exchange(job->as_it_came, nullptr)) {
     tell(Rejection{RejectionCode::stale_revision, "media_id", 0}, 0);
@@ -242,8 +244,8 @@ void TalkPreparation::fail(const JobPtr& job, const Rejection& why) {
   if (tell || !passes(why.code)) {
     const bool is_unknown = why.code == RejectionCode::outcome_unknown;
     boost::asio::post(looking_, [this, id, keep = is_unknown || job->attached] {
-      uploads_.remove(id);
       if (!keep) services_.media.remove(id);
+      uploads_.remove(id);
     });
   }
   if (tell) tell(why, 0);
@@ -258,6 +260,8 @@ void TalkPreparation::finish(const JobPtr& job, UploadStage stage) {
     if (stage == UploadStage::attached) services_.media.remove(id, MediaFile::original);
     uploads_.remove(id);
   });
+  // One that an earlier server attached may have been replaced since.
+  settle_doubt(services_, job->seminar, job->media());
 }
 
 void TalkPreparation::give_up_others(SeminarId seminar, PhaseKind talk, MediaId now) {
@@ -271,7 +275,11 @@ void TalkPreparation::give_up_others(SeminarId seminar, PhaseKind talk, MediaId 
   for (const auto& upload : uploads_.received()) {
     if (upload.seminar != seminar.text() || upload.talk != number || upload.id == now.text()) continue;
     if (under_way_.count(upload.id) > 0) continue;  // goes when its step ends
-    boost::asio::post(looking_, [this, id = upload.id] { uploads_.remove(id); });
+    // It may have been put in place and not attached.
+    boost::asio::post(looking_, [this, id = upload.id] {
+      services_.media.remove(id);
+      uploads_.remove(id);
+    });
   }
 }
 
