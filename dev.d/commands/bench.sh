@@ -2,6 +2,7 @@
 #     Measures the Release build and judges no time; figures on the screen and in build/bench/*.json.
 #     board: one organiser who watches 2,000 active groups, on the wire and in Chromium
 #     commands: how many commands a second are acknowledged, and how soon
+#     fanout: what it costs, and how long it takes, until up to 15,000 clients have a change; beside the floor and peers
 #     storm: 5,000 join at once, come back at once, and come back after the server was killed
 #     talks: how close six screens in Chromium stay to the server's position, and what 200 viewers of a recording do to
 #     live messages

@@ -1,0 +1,24 @@
+# For ./dev bench fanout.
+
+# What others made and ours is measured beside; the bench says which of them it does not find.
+offer_peers() {
+  npm_packages tests/bench/peers/node || say "node ws and Socket.IO cannot be installed, and are left out"
+  local missing
+  missing=$(comm -23 <(printf '%s\n' mosquitto nats-server) <(dpkg-query -W -f='${db:Status-Status} ${Package}\n' \
+    mosquitto nats-server 2>/dev/null | sed -n 's/^installed //p' | sort))
+  [[ -z $missing ]] || say "to have them measured too: apt-get install ${missing//$'\n'/ }"
+}
+
+ensure_packages run test
+ensure_node
+quietly build/logs/release.log "building the server and what measures it (several minutes the first time)" \
+  build_preset release samtale samtale-bench-fanout || fail "they do not build"
+offer_peers
+
+options=(--clients "1000,5000,15000" --rounds 5)
+[[ -z $quick ]] || options=(--clients 1000 --rounds 2 --changes 5 --bursts 2 --clock-seconds 3)
+warn_of_load
+say "until everybody has a change: ours, the floor and the peers by turns"
+build/release/tests/bench/fanout/samtale-bench-fanout --json "$figures/fanout.json" --commit "$measured_commit" "${options[@]}" ||
+  fail "somebody was not told; see above"
+say "figures: build/bench/fanout.json"
