@@ -36,8 +36,8 @@ bool has(const std::vector<AddressedChange>& changes, Audience::Kind kind) {
 const wire::PreparedFrame& Delivery::frame_for(const Viewer& viewer) const {
   if (is_staff(viewer.role)) return staff;
   if (viewer.role == Role::speaker) return speakers;
-  for (const auto& [device, frame] : devices)
-    if (device == viewer.device) return frame;
+  for (const auto& own : devices)
+    if (own.device == viewer.device) return own.frame;
   for (const auto& [group, frame] : groups)
     if (group == viewer.group) return frame;
   return everyone_else;
@@ -49,7 +49,7 @@ std::size_t bytes_of(const Delivery& delivery) {
   if (delivery.staff != delivery.everyone_else) bytes += size(delivery.staff);
   if (delivery.speakers != delivery.everyone_else) bytes += size(delivery.speakers);
   for (const auto& [group, frame] : delivery.groups) bytes += size(frame);
-  for (const auto& [device, frame] : delivery.devices) bytes += size(frame);
+  for (const auto& own : delivery.devices) bytes += size(own.frame);
   return bytes;
 }
 
@@ -65,7 +65,8 @@ Delivery prepare_delivery(Position position, CommandId command, const Viewer& au
     if (audience.kind == Audience::Kind::group && delivery.frame_for({Role::screen, audience.group, {}}) == delivery.everyone_else)
       delivery.groups.emplace_back(audience.group, encode.for_viewer(Viewer{Role::screen, audience.group, {}}));
     if (audience.kind == Audience::Kind::device && delivery.devices.empty())
-      delivery.devices.emplace_back(audience.device, encode.for_viewer(Viewer{Role::phone, author.group, audience.device}));
+      delivery.devices.push_back(
+          {author.group, audience.device, encode.for_viewer(Viewer{Role::phone, author.group, audience.device})});
   }
   return delivery;
 }

@@ -19,7 +19,12 @@ struct Delivery {
   wire::PreparedFrame staff;
   wire::PreparedFrame speakers;
   std::vector<std::pair<GroupId, wire::PreparedFrame>> groups;    // those that get more than everyone does
-  std::vector<std::pair<DeviceId, wire::PreparedFrame>> devices;  // likewise
+  struct ForDevice {
+    GroupId group;  // whose device it is
+    DeviceId device;
+    wire::PreparedFrame frame;
+  };
+  std::vector<ForDevice> devices;  // likewise
   wire::PreparedFrame everyone_else;
 
   // The frame for this viewer; null: nothing that it may see has changed.

@@ -3,7 +3,9 @@
 //
 // Threads: the shard's.
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -15,15 +17,21 @@ namespace samtale::live {
 
 class Hub {
  public:
+  Hub() = default;
+  Hub(const Hub&) = delete;
+  Hub& operator=(const Hub&) = delete;
+
   void add(std::shared_ptr<Subscriber> subscriber, const Viewer& viewer);
   // The viewer it was added as; role `room` when it was not here.
   Viewer remove(const Subscriber& subscriber);
   const Viewer* viewer_of(const Subscriber& subscriber) const;
   // Whether this group device has any connection here.
   bool holds(const Viewer& device) const;
-  std::size_t size() const { return viewers_.size(); }
+  std::size_t size() const { return whereabouts_.size(); }
   bool has_staff() const { return !staff_.empty(); }
 
+  // In this order; each connection gets what follows each other and is for it in one piece.
+  void deliver(std::span<const Delivery* const> run) const;
   void deliver(const Delivery& delivery) const;
   void send_to_staff(const wire::PreparedFrame& frame) const;
   void close_all(CloseCode code);
@@ -35,14 +43,23 @@ class Hub {
     Viewer viewer;
   };
   using Members = std::vector<Member>;
+  using Place = std::uint32_t;
+  struct Whereabouts {
+    Members* members = nullptr;  // one of the three lists
+    Place place = 0;
+  };
 
-  Members& members_like(const Viewer& viewer);
-  static void close_members(const Members& members, CloseCode code);
+  Members& members_like(Role role);
+  void take_out(Whereabouts from);
+  void deliver_to_devices(const Delivery& delivery) const;
+  void deliver_to(GroupId group, const Delivery& delivery) const;
+  static void close_each(const Members& members, CloseCode code);
 
-  std::unordered_map<const Subscriber*, Viewer> viewers_;
   Members staff_;
   Members speakers_;
-  std::unordered_map<GroupId, Members> groups_;
+  Members devices_;  // of all groups, side by side: what is for everybody goes through them from end to end
+  std::unordered_map<GroupId, std::vector<Place>> groups_;  // places in devices_; no group without any
+  std::unordered_map<const Subscriber*, Whereabouts> whereabouts_;
 };
 
 }  // namespace samtale::live

@@ -264,9 +264,7 @@ void LiveRoom::batch_stored(store::AppendOutcome outcome) {
   if (outcome != store::AppendOutcome::committed) return drop();
   storing_ = false;
   stored_ = position_;
-  working_ = true;  // nobody joins between two of these: a snapshot must not be followed by what is in it
-  for (auto& reply : std::exchange(replies_, {})) say(reply);
-  working_ = false;
+  say_all(std::exchange(replies_, {}));
   tell_staff_whether_saving(true);
   arm_timer();
   ask_for_snapshot();
@@ -320,23 +318,39 @@ void LiveRoom::tell_staff_whether_saving(bool saving) {
   hub_.send_to_staff(wire::frame(wire::Changes{{}, {}, false, {change::Storage{saving}}}));
 }
 
+void LiveRoom::say_all(std::vector<Reply> replies) {
+  working_ = true;  // nobody joins between two of these: a snapshot must not be followed by what is in it
+  for (auto& reply : replies) say(reply);
+  tell_what_is_untold();
+  working_ = false;
+}
+
+// What one commit made durable goes to each screen as one piece, unless something for a single one comes in between.
+void LiveRoom::tell_what_is_untold() {
+  if (!untold_.empty()) hub_.deliver(std::exchange(untold_, {}));
+}
+
 void LiveRoom::say(Reply& reply) {
   const auto& item = reply.item;
-  if (const auto* why = std::get_if<Rejection>(&reply.outcome)) return refuse(item, *why);
-
+  if (const auto* why = std::get_if<Rejection>(&reply.outcome)) {
+    tell_what_is_untold();
+    return refuse(item, *why);
+  }
   const bool author_is_here = item.subscriber && hub_.viewer_of(*item.subscriber);
   bool author_was_told = false;
   if (const auto* delivery = std::get_if<Delivery>(&reply.outcome)) {
     recent_.add(*delivery);
-    hub_.deliver(*delivery);
+    untold_.push_back(delivery);
     author_was_told = author_is_here && delivery->frame_for(*hub_.viewer_of(*item.subscriber));
   }
   if (author_is_here && !author_was_told) {
     // It changed nothing that the author can see, or did so earlier: the acknowledgement stands alone (P-31, P-33).
     const auto* delivery = std::get_if<Delivery>(&reply.outcome);
     const Position position = delivery ? delivery->position : std::get<Position>(reply.outcome);
+    tell_what_is_untold();
     item.subscriber->send(wire::frame(wire::Changes{position, {item.command.id}, false, {}}));
   }
+  if (item.done || !reply.group_removed.empty()) tell_what_is_untold();
   if (item.done) item.done(std::nullopt);
   if (!reply.group_removed.empty()) {
     hub_.close_group(reply.group_removed, CloseCode::gone);

@@ -92,7 +92,9 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void begin_with(wire::StoredState state);
   void ask_for_snapshot();
   void tell_staff_whether_saving(bool saving);
+  void say_all(std::vector<Reply> replies);
   void say(Reply& reply);
+  void tell_what_is_untold();
   void refuse(const CommandItem& item, const Rejection& why) const;
   void drop();
   void arm_timer();
@@ -118,6 +120,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Presence presence_;
   TalkReports talk_reports_;
   RecentDeliveries recent_;
+  std::vector<const Delivery*> untold_;  // of the replies that are being said: they go out together
   std::unique_ptr<Alarm> phase_end_;
   std::unique_ptr<Alarm> presence_news_;
   bool presence_armed_ = false;

@@ -25,6 +25,10 @@ class Subscriber {
   // Never blocks; may close itself when its outbox is full, but neither that
   // nor leaving the room from within this call.
   virtual void send(const wire::PreparedFrame& frame) = 0;
+  // What was decided together, as if sent one after the other.
+  virtual void send_run(const wire::FrameRun& run) {
+    for (const auto& frame : run.frames) send(frame);
+  }
   virtual void close(CloseCode code) = 0;
 };
 

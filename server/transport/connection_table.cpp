@@ -1,9 +1,11 @@
 #include "transport/connection_table.h"
 
 #include <algorithm>
-
 #include <chrono>
+#include <functional>
 #include <utility>
+
+#include <boost/asio/post.hpp>
 
 #include "transport/sign_of_life.h"
 #include "transport/websocket_connection.h"
@@ -12,7 +14,10 @@
 namespace samtale::transport {
 
 ConnectionTable::ConnectionTable(boost::asio::any_io_executor executor, const ops::Clock& clock)
-    : sweeper_(std::move(executor)), clock_(clock), ping_(std::make_shared<const std::string>(ping_frame({}))) {}
+    : sweeper_(executor),
+      departures_([executor](std::function<void()> task) { boost::asio::post(executor, std::move(task)); }),
+      clock_(clock),
+      ping_(std::make_shared<const std::string>(ping_frame({}))) {}
 
 ConnectionTable::~ConnectionTable() = default;
 

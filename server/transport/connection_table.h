@@ -1,6 +1,7 @@
 #pragma once
 // The live connections of one shard, and what they share so that each costs little: one read buffer, one timer that
-// looks after all of them, one ping frame, the connections of each token (P-15), and who was thrown out.
+// looks after all of them, one ping frame, one list of those that have something to send, the connections of each token
+// (P-15), and who was thrown out.
 //
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
@@ -18,6 +19,7 @@
 #include "domain/limits.h"
 #include "live/subscriber.h"
 #include "ops/clock.h"
+#include "transport/departures.h"
 #include "wire/prepared_frame.h"
 
 namespace samtale::transport {
@@ -41,9 +43,9 @@ class ConnectionTable {
   std::size_t size() const { return connections_.size(); }
 
   // False: `allowed` are open already with this token, and all of them have been heard of just now. Otherwise the one
-  // that has been silent longest makes room: a device whose network was cut a few times must not wait until the server has
-  // found out about each dead connection. Each success is followed by one count_out(), which may come for a connection
-  // that has made room already.
+  // that has been silent longest makes room: a device whose network was cut a few times must not wait until the server
+  // has found out about each dead connection. Each success is followed by one count_out(), which may come for a
+  // connection that has made room already.
   bool count_in(const std::string& token, WebsocketConnection& connection, std::size_t allowed);
   void count_out(const std::string& token, const WebsocketConnection& connection);
 
@@ -51,6 +53,7 @@ class ConnectionTable {
   void throw_out(const std::string& token);
   bool is_thrown_out(const std::string& token) const;
 
+  Departures& departures() { return departures_; }
   std::span<char> read_buffer() { return read_buffer_; }
   const wire::PreparedFrame& ping() const { return ping_; }
   const ops::Clock& clock() const { return clock_; }
@@ -61,6 +64,7 @@ class ConnectionTable {
   static constexpr std::size_t kReadBytes = 65'536;
 
   boost::asio::steady_timer sweeper_;
+  Departures departures_;
   const ops::Clock& clock_;
   std::vector<std::shared_ptr<WebsocketConnection>> connections_;
   std::unordered_map<std::string, std::vector<WebsocketConnection*>> per_token_;

@@ -6,54 +6,76 @@
 
 namespace samtale::transport {
 
-bool Outbox::push(wire::PreparedFrame frame, std::size_t already_sent) {
-  if (empty()) {
-    first_sent_ = already_sent;
-  } else {
-    if (behind_first_ + frame->size() > limits::kOutboxBytes) return false;
-    behind_first_ += frame->size();
+bool Outbox::push(wire::PreparedFrame frame) {
+  if (!first_) {
+    first_ = std::move(frame);
+    return true;
   }
-  frames_.push_back(std::move(frame));
+  if ((rest_ ? rest_->bytes : 0) + frame->size() > limits::kOutboxBytes) return false;
+  put_behind_first(std::move(frame));
   return true;
 }
 
 void Outbox::push_last(wire::PreparedFrame frame) {
-  if (!empty()) behind_first_ += frame->size();
-  frames_.push_back(std::move(frame));
+  if (!first_) {
+    first_ = std::move(frame);
+  } else {
+    put_behind_first(std::move(frame));
+  }
+}
+
+void Outbox::put_behind_first(wire::PreparedFrame frame) {
+  if (!rest_) {
+    rest_ = std::make_unique<Rest>();
+    constexpr std::size_t kAFew = 8;  // what one turn brings when it brings several
+    rest_->frames.reserve(kAFew);
+  }
+  rest_->bytes += frame->size();
+  rest_->frames.push_back(std::move(frame));
 }
 
 std::span<const std::string_view> Outbox::gather(std::array<std::string_view, kGathered>& pieces) const {
-  std::size_t count = 0;
-  for (auto at = next_; at < frames_.size() && count < kGathered; ++at) pieces[count++] = *frames_[at];
-  if (count != 0) pieces[0].remove_prefix(first_sent_);
+  if (!first_) return {};
+  pieces[0] = std::string_view(*first_).substr(first_sent_);
+  std::size_t count = 1;
+  if (rest_) {
+    for (auto at = rest_->next; at < rest_->frames.size() && count < kGathered; ++at) {
+      pieces[count++] = *rest_->frames[at];
+    }
+  }
   return std::span(pieces).first(count);
 }
 
 void Outbox::sent(std::size_t bytes) {
-  while (!empty()) {
-    const auto left = frames_[next_]->size() - first_sent_;
+  while (first_) {
+    const auto left = first_->size() - first_sent_;
     if (bytes < left) {
       first_sent_ += bytes;
-      break;
+      return;
     }
     bytes -= left;
-    first_sent_ = 0;
-    frames_[next_++].reset();
-    if (!empty()) behind_first_ -= frames_[next_]->size();
+    drop_first();
   }
-  if (empty()) {
-    frames_ = {};  // gives the memory back: most connections never queue again
-    next_ = 0;
-  } else if (next_ > kGathered && next_ > frames_.size() / 2) {
-    frames_.erase(frames_.begin(), frames_.begin() + static_cast<std::ptrdiff_t>(next_));
-    next_ = 0;
+}
+
+// The next becomes the first, and no longer counts.
+void Outbox::drop_first() {
+  first_.reset();
+  first_sent_ = 0;
+  if (!rest_) return;
+  first_ = std::move(rest_->frames[rest_->next++]);
+  rest_->bytes -= first_->size();
+  if (rest_->next == rest_->frames.size()) {
+    rest_.reset();
+  } else if (rest_->next > kGathered && rest_->next > rest_->frames.size() / 2) {
+    rest_->frames.erase(rest_->frames.begin(), rest_->frames.begin() + static_cast<std::ptrdiff_t>(rest_->next));
+    rest_->next = 0;
   }
 }
 
 void Outbox::drop_what_has_not_begun() {
-  const auto kept = next_ + (first_sent_ != 0 ? 1 : 0);
-  if (kept < frames_.size()) frames_.resize(kept);
-  behind_first_ = 0;
+  rest_.reset();
+  if (first_sent_ == 0) first_.reset();
 }
 
 }  // namespace samtale::transport

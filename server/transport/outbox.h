@@ -1,8 +1,9 @@
 #pragma once
 // What a connection still has to send: whole frames in order, the first perhaps begun. Bounded by kOutboxBytes. Pure:
-// the connection writes. Costs no allocation while empty. Threads: one.
+// the connection writes. Most hold one frame or none: that costs no allocation. Threads: one.
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,10 +16,10 @@ class Outbox {
  public:
   static constexpr std::size_t kGathered = 64;  // pieces in one write
 
-  bool empty() const { return next_ == frames_.size(); }
+  bool empty() const { return !first_; }
   // False: it did not fit, nothing changed. The first frame is always taken, and does not count against the limit,
   // since a snapshot may be longer than that: what counts is what waits behind it.
-  [[nodiscard]] bool push(wire::PreparedFrame frame, std::size_t already_sent = 0);
+  [[nodiscard]] bool push(wire::PreparedFrame frame);
   // For the close frame, which is small and the last: it always fits.
   void push_last(wire::PreparedFrame frame);
   // The beginning of what is to be sent, in at most kGathered pieces. Valid until the next call that changes something.
@@ -29,10 +30,17 @@ class Outbox {
   void drop_what_has_not_begun();
 
  private:
-  std::vector<wire::PreparedFrame> frames_;  // those before next_ are sent
-  std::size_t next_ = 0;
-  std::size_t first_sent_ = 0;  // bytes of the first frame
-  std::size_t behind_first_ = 0;
+  struct Rest {
+    std::vector<wire::PreparedFrame> frames;  // those before `next` have become the first, one after the other
+    std::size_t next = 0;
+    std::size_t bytes = 0;
+  };
+  void put_behind_first(wire::PreparedFrame frame);
+  void drop_first();
+
+  wire::PreparedFrame first_;
+  std::size_t first_sent_ = 0;  // bytes of it
+  std::unique_ptr<Rest> rest_;  // null: nothing
 };
 
 }  // namespace samtale::transport

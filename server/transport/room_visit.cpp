@@ -54,7 +54,7 @@ void RoomVisit::obey(Submit submit) {
 }
 
 void RoomVisit::obey(const AnswerClock& answer) {
-  connection_.send(wire::frame(wire::ClockPong{answer.ping.number, services_.clock.now_ms()}));
+  connection_.send_at_once(wire::frame(wire::ClockPong{answer.ping.number, services_.clock.now_ms()}));
   if (room_) room_->seen(connection_, answer.ping.last_round_trip_ms);
 }
 

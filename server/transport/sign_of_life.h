@@ -12,7 +12,7 @@ inline constexpr limits::Millis kSweepEveryMs = 1'000;
 struct SignOfLife {
   limits::Millis opened_ms = 0;
   limits::Millis heard_ms = 0;     // when bytes last came from the client
-  limits::Millis progress_ms = 0;  // when the kernel last took bytes, or the outbox began to fill
+  limits::Millis progress_ms = 0;  // when the kernel last took bytes, or began to refuse them
   limits::Millis closing_ms = 0;   // when our close frame was queued
   bool greeted = false;            // a lawful Hello has come
   bool pinged = false;             // since heard_ms

@@ -1,11 +1,12 @@
 #include "transport/websocket_connection.h"
 
-#include <array>
-#include <utility>
-#include <vector>
+#include <sys/socket.h>
+#include <sys/uio.h>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
+#include <array>
+#include <cerrno>
+#include <utility>
+
 #include <boost/asio/post.hpp>
 
 #include "ops/log.h"
@@ -20,8 +21,20 @@ using boost::system::error_code;
 // So that one client that sends without pause does not keep the thread from the others.
 constexpr int kReadsInARow = 4;
 
-bool try_again_later(const error_code& error) {
-  return error == asio::error::would_block || error == asio::error::try_again;
+// The calls below go to the kernel directly: one each, without a look at the socket's state before it.
+bool try_again_later(ssize_t result) {
+  return result < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR);
+}
+
+ssize_t send_pieces(int socket, std::span<const std::string_view> pieces) {
+  if (pieces.size() == 1) return ::send(socket, pieces[0].data(), pieces[0].size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  std::array<iovec, Outbox::kGathered> vectors;
+  std::size_t used = 0;
+  for (const auto piece : pieces) vectors[used++] = {const_cast<char*>(piece.data()), piece.size()};
+  msghdr message{};
+  message.msg_iov = vectors.data();
+  message.msg_iovlen = used;
+  return ::sendmsg(socket, &message, MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 
 }  // namespace
@@ -36,9 +49,6 @@ WebsocketConnection::WebsocketConnection(asio::ip::tcp::socket socket, Connectio
 void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string already_read) {
   handler_ = std::move(handler);
   table_.add(shared_from_this());
-  error_code failed;
-  socket_.non_blocking(true, failed);
-  if (failed) return drop();
   if (!already_read.empty()) take(already_read);
   if (!dropped_) wait_for_input();
 }
@@ -53,15 +63,15 @@ void WebsocketConnection::wait_for_input() {
 void WebsocketConnection::read() {
   for (int i = 0; i < kReadsInARow; ++i) {
     const auto buffer = table_.read_buffer();
-    error_code error;
-    const auto count = socket_.read_some(asio::buffer(buffer.data(), buffer.size()), error);
-    if (try_again_later(error)) break;
-    if (error) return drop();
+    const auto count = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (try_again_later(count)) break;
+    if (count <= 0) return drop();
     life_.heard_ms = table_.clock().now_ms();
     life_.pinged = false;
-    take(buffer.first(count));
+    const auto bytes = buffer.first(static_cast<std::size_t>(count));
+    take(bytes);
     if (dropped_ || deaf_) return;
-    if (count < buffer.size()) break;
+    if (bytes.size() < buffer.size()) break;
   }
   wait_for_input();
 }
@@ -85,14 +95,19 @@ void WebsocketConnection::obey(const FrameAction& action) {
   if (life_.closing) return;
   switch (action.event) {
     case FrameEvent::message: return handler_->on_message(action.opcode, action.payload);
-    case FrameEvent::ping: return offer(std::make_shared<const std::string>(pong_frame(action.payload)));
+    case FrameEvent::ping: return depart_with(std::make_shared<const std::string>(pong_frame(action.payload)));
     case FrameEvent::pong: return handler_->on_sign_of_life();
     default: failed_ = true; return queue_close(action.code);
   }
 }
 
 void WebsocketConnection::send(const wire::PreparedFrame& frame) {
-  if (!life_.closing && !too_slow_) offer(frame);
+  if (!life_.closing && !too_slow_) depart_with(frame);
+}
+
+void WebsocketConnection::send_at_once(const wire::PreparedFrame& frame) {
+  if (life_.closing || too_slow_) return;
+  if (put_in_outbox(frame) && !life_.sending) flush();
 }
 
 void WebsocketConnection::close(live::CloseCode code) {
@@ -114,31 +129,29 @@ void WebsocketConnection::queue_close(std::uint16_t code) {
   // Who reads too slowly to get what is queued shall at least get the reason.
   if (too_slow_) outbox_.drop_what_has_not_begun();
   const auto bytes = code == kCloseNoCode ? close_frame_without_code() : close_frame(code);
-  const auto frame = std::make_shared<const std::string>(bytes);
-  if (outbox_.empty()) {
-    offer(frame);
-  } else {
-    outbox_.push_last(frame);
-  }
-  if (outbox_.empty()) all_is_sent();
+  outbox_.push_last(std::make_shared<const std::string>(bytes));
+  if (!life_.sending) flush();
   if (dropped_) return;
   asio::post(socket_.get_executor(), [self = shared_from_this()] { self->end_handler(); });
 }
 
-// Sends at once what the kernel takes, and queues the rest.
-void WebsocketConnection::offer(const wire::PreparedFrame& frame) {
-  if (!outbox_.empty()) {
-    if (!outbox_.push(frame)) give_up_as_slow();
-    return;
-  }
-  error_code error;
-  const auto count = socket_.write_some(asio::buffer(*frame), error);
-  if (error && !try_again_later(error)) return drop_soon();
-  if (count == frame->size()) return;
-  [[maybe_unused]] const bool taken = outbox_.push(frame, count);  // the first always is
-  life_.sending = true;
-  life_.progress_ms = table_.clock().now_ms();
-  wait_for_room();
+void WebsocketConnection::depart_with(const wire::PreparedFrame& frame) {
+  if (!put_in_outbox(frame) || life_.sending || std::exchange(departs_, true)) return;
+  table_.departures().put(shared_from_this());
+}
+
+void WebsocketConnection::depart() {
+  departs_ = false;
+  if (!dropped_ && !life_.sending) flush();
+}
+
+bool WebsocketConnection::put_in_outbox(const wire::PreparedFrame& frame) {
+  if (outbox_.push(frame)) return true;
+  // Nobody is slow before the kernel has been asked.
+  if (!life_.sending) flush();
+  if (outbox_.push(frame)) return true;
+  give_up_as_slow();
+  return false;
 }
 
 void WebsocketConnection::give_up_as_slow() {
@@ -147,23 +160,25 @@ void WebsocketConnection::give_up_as_slow() {
 }
 
 void WebsocketConnection::wait_for_room() {
+  if (!std::exchange(life_.sending, true)) life_.progress_ms = table_.clock().now_ms();
   socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code cancelled) {
     if (!cancelled && !self->dropped_) self->flush();
   });
 }
 
+// Until the outbox is empty, or the kernel takes no more.
 void WebsocketConnection::flush() {
   while (!outbox_.empty()) {
-    std::array<std::string_view, Outbox::kGathered> pieces;
-    std::array<asio::const_buffer, Outbox::kGathered> buffers;
-    std::size_t used = 0;
-    for (const auto piece : outbox_.gather(pieces)) buffers[used++] = asio::buffer(piece.data(), piece.size());
-    error_code error;
-    const auto count = socket_.write_some(std::span<const asio::const_buffer>(buffers.data(), used), error);
-    if (try_again_later(error)) return wait_for_room();
-    if (error) return drop();
-    outbox_.sent(count);
-    life_.progress_ms = table_.clock().now_ms();
+    std::array<std::string_view, Outbox::kGathered> room;
+    const auto pieces = outbox_.gather(room);
+    std::size_t offered = 0;
+    for (const auto piece : pieces) offered += piece.size();
+    const auto result = send_pieces(socket_.native_handle(), pieces);
+    if (result < 0 && !try_again_later(result)) return drop_soon();
+    const auto taken = result < 0 ? 0 : static_cast<std::size_t>(result);
+    outbox_.sent(taken);
+    if (taken != 0 && life_.sending) life_.progress_ms = table_.clock().now_ms();
+    if (taken < offered) return wait_for_room();
   }
   life_.sending = false;
   if (life_.closing) all_is_sent();
@@ -180,7 +195,7 @@ void WebsocketConnection::all_is_sent() {
 void WebsocketConnection::look_after(limits::Millis now_ms) {
   switch (check_life(life_, now_ms)) {
     case LifeDecision::go_on: return;
-    case LifeDecision::ping: life_.pinged = true; return offer(table_.ping());
+    case LifeDecision::ping: life_.pinged = true; return depart_with(table_.ping());
     case LifeDecision::close_silent: return close(live::CloseCode::no_sign_of_life);
     case LifeDecision::close_slow: too_slow_ = true; return close(live::CloseCode::too_slow);
     case LifeDecision::drop: return drop();

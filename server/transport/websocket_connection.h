@@ -2,9 +2,9 @@
 // One WebSocket after its handshake: owns the socket, reads frames, sends frames, notices silence. What the messages
 // mean is its MessageHandler's business.
 //
-// Costs little while idle: no read buffer, no timer, no queue. A frame is offered to the kernel at once; only what the
-// kernel refuses is queued, and what is queued goes out in one write. Threads: the shard's. Owned by the
-// ConnectionTable, and by its own pending handlers.
+// Costs little while idle: no read buffer, no timer, no queue. What one turn of the loop has for it goes to the kernel
+// in one write, straight from the shared frames; only what the kernel refuses stays queued. Threads: the shard's. Owned
+// by the ConnectionTable, its Departures, and its own pending handlers.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -15,6 +15,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "live/subscriber.h"
+#include "transport/departures.h"
 #include "transport/outbox.h"
 #include "transport/sign_of_life.h"
 #include "transport/websocket_framing.h"
@@ -37,17 +38,23 @@ class MessageHandler {
 // P-01, P-02.
 inline constexpr FrameRules kLiveRules{limits::kClientMessageBytes, false};
 
-class WebsocketConnection final : public live::Subscriber, public std::enable_shared_from_this<WebsocketConnection> {
+class WebsocketConnection final : public live::Subscriber,
+                                  public Departing,
+                                  public std::enable_shared_from_this<WebsocketConnection> {
  public:
   WebsocketConnection(boost::asio::ip::tcp::socket socket, ConnectionTable& table, FrameRules rules = kLiveRules);
 
   // `already_read`: bytes that came behind the handshake.
   void start(std::unique_ptr<MessageHandler> handler, std::string already_read);
 
-  // Neither destroys the connection nor calls the handler before it returns: rooms call them while they go through
-  // their subscribers.
+  // These neither destroy the connection nor call the handler before they return: rooms call them while they go
+  // through their subscribers. What is sent departs at the end of the turn; what is said at once goes now, behind what
+  // waits; closing says so now.
   void send(const wire::PreparedFrame& frame) override;
+  void send_run(const wire::FrameRun& run) override { send(run.together); }
+  void send_at_once(const wire::PreparedFrame& frame);
   void close(live::CloseCode code) override;
+  void depart() override;
 
   // Says the code and is gone, whatever the client still sends or wants to read: holds nothing for it.
   void turn_away(live::CloseCode code);
@@ -72,7 +79,8 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   void queue_close(std::uint16_t code);
   void all_is_sent();
   void give_up_as_slow();
-  void offer(const wire::PreparedFrame& frame);
+  bool put_in_outbox(const wire::PreparedFrame& frame);
+  void depart_with(const wire::PreparedFrame& frame);
   void wait_for_room();
   void flush();
   void end_handler();
@@ -90,6 +98,7 @@ class WebsocketConnection final : public live::Subscriber, public std::enable_sh
   bool failed_ = false;         // the client broke the rules: its answer to our close frame will not be understood
   bool too_slow_ = false;
   bool handler_ended_ = false;
+  bool departs_ = false;  // is in the departures
   bool dropped_ = false;
 };
 

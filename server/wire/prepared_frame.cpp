@@ -1,6 +1,7 @@
 #include "wire/prepared_frame.h"
 
 #include <cstdint>
+#include <utility>
 
 namespace samtale::wire {
 namespace {
@@ -42,6 +43,15 @@ PreparedFrame prepare_binary(std::string_view payload) {
   bytes.reserve(bytes.size() + payload.size());
   bytes.append(payload);
   return std::make_shared<const std::string>(std::move(bytes));
+}
+
+FrameRun side_by_side(std::vector<PreparedFrame> frames) {
+  std::size_t size = 0;
+  for (const auto& frame : frames) size += frame->size();
+  std::string bytes;
+  bytes.reserve(size);
+  for (const auto& frame : frames) bytes.append(*frame);
+  return {std::move(frames), std::make_shared<const std::string>(std::move(bytes))};
 }
 
 std::string_view payload_of(const PreparedFrame& frame) {

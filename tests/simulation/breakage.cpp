@@ -43,6 +43,8 @@ constexpr std::string_view kNames[] = {"none",
                                        "players_stay_as_they_were",
                                        "resume_ignores_the_epoch",
                                        "dead_peers_stay",
+                                       "overtake_what_waits",
+                                       "leave_one_behind",
                                        "forget_what_was_refused",
                                        "new_id_when_resending",
                                        "forget_the_outbox"};

@@ -51,6 +51,8 @@ enum class Breakage {
   players_stay_as_they_were,
   resume_ignores_the_epoch,
   dead_peers_stay,
+  overtake_what_waits,
+  leave_one_behind,
   // Rooms.
   forget_what_was_refused,
   // Clients.

@@ -15,13 +15,18 @@ constexpr std::size_t kQueuedBytes = 3 * 1024;
 // Small, so that logs have many pieces and rooms are put away.
 constexpr std::size_t kEventsPerRead = 16;
 constexpr std::chrono::milliseconds kRoomRestsAfter{1'500};
+// So few that even a handful of connections depart in several slices, with everything else in between.
+constexpr std::size_t kDeparturesInARow = 2;
 
 std::size_t answers_remembered(Breakage breakage) {
   return breakage == Breakage::forget_what_was_refused ? 0 : limits::kAnswersRemembered;
 }
 
 // One connection on the server: obeys the real ConnectionProtocol, as transport's RoomVisit does over a socket.
-class Visit final : public live::Subscriber, public ServerEnd, public std::enable_shared_from_this<Visit> {
+class Visit final : public live::Subscriber,
+                    public ServerEnd,
+                    public transport::Departing,
+                    public std::enable_shared_from_this<Visit> {
  public:
   Visit(ModelServer& server, std::shared_ptr<Link> link) : server_(server), link_(std::move(link)) {
     life_.opened_ms = life_.heard_ms = now_ms();
@@ -63,13 +68,18 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
 
   void send(const wire::PreparedFrame& frame) override {
     if (ended_ || closing_) return;
-    const auto message = server_.ground_.observer.on_the_wire(seminar_, viewer_, frame);
-    if (!message) return;
-    if (link_->is_stalled() && link_->queued_bytes() > kQueuedBytes) return close(CloseCode::too_slow);
-    link_->server_sends(message, frame->size());
+    if (departs_ && server_.overtakes()) return put_on_the_wire(frame);
+    outbox_.push_back(frame);
+    if (!std::exchange(departs_, true) && !server_.leaves_behind()) server_.departures_.put(shared_from_this());
+  }
+  void depart() override {
+    departs_ = false;
+    for (const auto& frame : std::exchange(outbox_, {})) put_on_the_wire(frame);
   }
   void close(CloseCode code) override {
-    if (ended_ || std::exchange(closing_, true)) return;
+    if (ended_ || closing_) return;
+    depart();
+    if (std::exchange(closing_, true)) return;
     server_.ground_.trace.note("server: closes", {static_cast<std::uint64_t>(code)});
     link_->server_closes(code);
     // Rooms call close() while they go through their subscribers: leaving comes later.
@@ -78,6 +88,7 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
 
   void die() {
     if (!std::exchange(ended_, true) && !closing_) link_->server_dies();
+    outbox_.clear();
     room_.reset();
     known_as_.reset();
   }
@@ -87,6 +98,13 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
   void heard() {
     life_.heard_ms = now_ms();
     life_.pinged = false;
+  }
+  void put_on_the_wire(const wire::PreparedFrame& frame) {
+    if (ended_ || closing_) return;
+    const auto message = server_.ground_.observer.on_the_wire(seminar_, viewer_, frame);
+    if (!message) return;
+    if (link_->is_stalled() && link_->queued_bytes() > kQueuedBytes) return close(CloseCode::too_slow);
+    link_->server_sends(message, frame->size());
   }
   std::shared_ptr<live::Subscriber> as_the_room_knows_me() {
     auto known = known_as_.lock();
@@ -129,6 +147,7 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
   }
   void obey(const transport::AnswerClock& answer) {
     send(wire::frame(wire::ClockPong{answer.ping.number, server_.ground_.clock.now_ms()}));
+    depart();
     if (room_) room_->seen(*as_the_room_knows_me(), answer.ping.last_round_trip_ms);
   }
   void obey(const transport::TakeReport& take) {
@@ -147,6 +166,8 @@ class Visit final : public live::Subscriber, public ServerEnd, public std::enabl
   std::shared_ptr<live::Room> room_;
   std::weak_ptr<live::Subscriber> known_as_;
   std::vector<Command> early_;
+  std::vector<wire::PreparedFrame> outbox_;
+  bool departs_ = false;
   bool closing_ = false;
   bool ended_ = false;
 };
@@ -162,6 +183,7 @@ ModelServer::ModelServer(const Ground& ground, Timeline::Owner process, Dice dic
       snapshots_(ground.timeline, process, ground.trace, ground.disk, ground.breakage, dice_.split()),
       catalogue_(ground.disk, dice_.split()),
       broken_connections_(ground.breakage, dice_.split()),
+      departures_([this](std::function<void()> task) { shard().post(std::move(task)); }, kDeparturesInARow),
       directory_(std::make_unique<live::LiveDirectory>(
           live::RoomSurroundings{.shard = shard(),
                                  .events = events(),
@@ -224,6 +246,9 @@ void ModelServer::ask_room(SeminarId seminar, const Command& command) {
     });
   });
 }
+
+bool ModelServer::overtakes() { return ground_.breakage == Breakage::overtake_what_waits && dice_.one_in(4); }
+bool ModelServer::leaves_behind() { return ground_.breakage == Breakage::leave_one_behind && dice_.one_in(100); }
 
 void ModelServer::sweep() {
   for (const auto& visit : visits_) {

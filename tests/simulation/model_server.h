@@ -10,6 +10,7 @@
 #include "simulation/sim_snapshots.h"
 #include "simulation/sim_store.h"
 #include "simulation/staging.h"
+#include "transport/departures.h"
 
 namespace samtale::simulation {
 
@@ -49,6 +50,9 @@ class ModelServer {
   friend class Visit;
   void ask_room(SeminarId seminar, const Command& command);
   void sweep();
+  // Broken on purpose: what is sent goes before what waits for its slice; somebody is in no slice.
+  bool overtakes();
+  bool leaves_behind();
   live::Shard& shard() { return broken_shard_ ? *broken_shard_ : static_cast<live::Shard&>(honest_shard_); }
   store::EventStore& events() {
     return broken_store_ ? *broken_store_ : static_cast<store::EventStore&>(honest_store_);
@@ -64,6 +68,7 @@ class ModelServer {
   SimSnapshots snapshots_;
   SimCatalogue catalogue_;
   BrokenConnections broken_connections_;
+  transport::Departures departures_;
   std::unique_ptr<live::LiveDirectory> directory_;
   std::vector<std::weak_ptr<Visit>> visits_;
   bool stopping_ = false;

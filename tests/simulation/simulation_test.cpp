@@ -82,6 +82,8 @@ constexpr Suspect kSuspects[] = {
     {Breakage::players_stay_as_they_were, "P-86"},
     {Breakage::resume_ignores_the_epoch, "P-20"},
     {Breakage::dead_peers_stay, "P-50"},
+    {Breakage::overtake_what_waits, "P-22"},
+    {Breakage::leave_one_behind, "P-31"},
     {Breakage::forget_what_was_refused, "was refused and took effect later"},
     {Breakage::new_id_when_resending, "what somebody asked for once was done twice"},
     {Breakage::forget_the_outbox, "neither done nor refused"},

@@ -98,5 +98,59 @@ TEST_F(HubTest, closing_a_group_closes_its_devices_only) {
   EXPECT_FALSE(facilitator->closed);
 }
 
+TEST_F(HubTest, who_takes_the_place_of_one_that_left_is_still_found) {
+  hub.remove(*north_screen);  // the last device moves to where it was
+  EXPECT_EQ(hub.viewer_of(*south_screen)->group, kSouth);
+  EXPECT_TRUE(hub.holds({Role::screen, kSouth, id<DeviceId>(5)}));
+  hub.deliver(delivery({{Audience::of(kSouth), change::GroupView{kSouth}}}));
+  hub.deliver(delivery({{Audience::of(kNorth), change::GroupView{kNorth}}}));
+  EXPECT_EQ(south_screen->messages.size(), 1u);
+  EXPECT_EQ(north_phone->messages.size(), 1u);
+  EXPECT_TRUE(north_screen->messages.empty());
+  hub.remove(*south_screen);
+  EXPECT_FALSE(hub.holds({Role::screen, kSouth, id<DeviceId>(5)}));
+  EXPECT_EQ(hub.viewer_of(*north_phone)->device, kPhone);
+}
+
+// Keeps the runs as well.
+struct RunSubscriber final : Subscriber {
+  void send(const wire::PreparedFrame& frame) override { pieces.push_back(frame); }
+  void send_run(const wire::FrameRun& run) override { pieces.push_back(run.together); }
+  void close(CloseCode) override {}
+  std::vector<wire::PreparedFrame> pieces;
+};
+
+TEST_F(HubTest, a_run_reaches_everybody_in_order_and_in_as_few_pieces_as_its_audiences_allow) {
+  const auto screen = std::make_shared<RunSubscriber>();
+  hub.add(screen, {Role::screen, kSouth, id<DeviceId>(6)});
+  const auto staff = std::make_shared<RunSubscriber>();
+  hub.add(staff, {Role::facilitator, {}, {}});
+  const auto all = delivery({{Audience::everyone(), Session{}}});
+  const auto timer = delivery({{Audience::everyone(), Timer{}}});
+  const auto progress = delivery({{Audience::staff(), change::GroupProgress{kNorth}}});
+  const auto own = delivery({{Audience::of(kSouth), change::GroupView{kSouth}}});
+  const Delivery* const run[] = {&all, &timer, &progress, &own, &all, &progress, &timer};
+  hub.deliver(run);
+
+  const auto joined = [](std::initializer_list<wire::PreparedFrame> frames) {
+    std::string bytes;
+    for (const auto& frame : frames) bytes += *frame;
+    return bytes;
+  };
+  ASSERT_EQ(screen->pieces.size(), 3u);
+  EXPECT_EQ(*screen->pieces[0], joined({all.everyone_else, timer.everyone_else}));
+  EXPECT_EQ(screen->pieces[1], own.groups.at(0).second) << "the same buffer";
+  EXPECT_EQ(*screen->pieces[2], joined({all.everyone_else, timer.everyone_else}));
+  ASSERT_EQ(staff->pieces.size(), 1u);
+  EXPECT_EQ(*staff->pieces[0],
+            joined({all.staff, timer.staff, progress.staff, all.staff, progress.staff, timer.staff}));
+
+  // Whoever takes frame by frame gets the same ones.
+  EXPECT_EQ(south_screen->frames.size(), 5u);
+  EXPECT_EQ(north_screen->frames.size(), 4u);
+  EXPECT_EQ(south_screen->frames[2], own.groups.at(0).second);
+  EXPECT_EQ(south_screen->frames[4], timer.everyone_else);
+}
+
 }  // namespace
 }  // namespace samtale::live

@@ -22,8 +22,9 @@ std::string waiting(const Outbox& outbox) {
 TEST(Outbox, GathersWhatIsLeftInOrder) {
   Outbox outbox;
   EXPECT_TRUE(outbox.empty());
-  EXPECT_TRUE(outbox.push(frame("hello"), 2));
+  EXPECT_TRUE(outbox.push(frame("hello")));
   EXPECT_TRUE(outbox.push(frame("world")));
+  outbox.sent(2);
   EXPECT_EQ(waiting(outbox), "lloworld");
   outbox.sent(1);
   EXPECT_EQ(waiting(outbox), "loworld");
@@ -63,8 +64,9 @@ TEST(Outbox, GathersALimitedNumberOfPieces) {
 
 TEST(Outbox, FinishesAFrameThatIsBegunAndDropsTheRest) {
   Outbox outbox;
-  ASSERT_TRUE(outbox.push(frame("begun"), 2));
+  ASSERT_TRUE(outbox.push(frame("begun")));
   ASSERT_TRUE(outbox.push(frame("dropped")));
+  outbox.sent(2);
   outbox.drop_what_has_not_begun();
   outbox.push_last(frame("close"));
   EXPECT_EQ(waiting(outbox), "gunclose");
