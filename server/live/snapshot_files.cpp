@@ -1,5 +1,7 @@
 #include "live/snapshot_files.h"
 
+#include <sys/resource.h>
+
 #include <exception>
 #include <fstream>
 #include <iterator>
@@ -11,6 +13,12 @@
 
 namespace samtale::live {
 namespace {
+
+// Rooms and commits come first, and there may be few cores. Of the calling thread: on Linux each has its own (nice(2)).
+void go_behind_all_others() {
+  constexpr int kLowPriority = 10;
+  setpriority(PRIO_PROCESS, 0, kLowPriority);
+}
 
 std::filesystem::path file_of(const std::filesystem::path& folder, SeminarId seminar) {
   return folder / (seminar.text() + ".state");
@@ -63,6 +71,7 @@ void SnapshotFiles::make_at_the_end(SeminarId seminar) {
 }
 
 void SnapshotFiles::run() {
+  go_behind_all_others();
   for (;;) {
     std::unique_lock lock(mutex_);
     work_waits_.wait(lock, [this] { return closing_ || !wanted_.empty(); });

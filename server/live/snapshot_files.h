@@ -33,9 +33,10 @@ class SnapshotFiles final : public Snapshots {
   std::optional<wire::StoredState> read(SeminarId seminar) override { return read_snapshot(folder_, seminar); }
   void make(SeminarId seminar) override;
   void make_at_the_end(SeminarId seminar) override;
-  // Bounds what a start reads of the log; a long log has a large state, so there it is made less often.
+  // Bounds what a start reads of the log. Making one takes as long as the state is large, while an event is read in a
+  // microsecond: so the longer the log, the less often it is made, and each event pays for two of the state.
   std::uint64_t events_between(std::uint64_t sequence) const override {
-    return std::max<std::uint64_t>(5 * kWorthASnapshot, sequence / 10);
+    return std::max<std::uint64_t>(5 * kWorthASnapshot, sequence / 2);
   }
 
  private:

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstring>
 
-#include <boost/crc.hpp>
+#include <zlib.h>
 
 #include "samtale/v1/state.pb.h"
 #include "wire/convert_state.h"
@@ -14,11 +14,12 @@ namespace {
 
 constexpr std::size_t kChecksumBytes = 4;
 
+// The CRC-32 of RFC 1952, by zlib: a state may be tens of megabytes, and summing it byte by byte was a tenth of what a busy
+// server did.
 std::string checksum_of(std::string_view bytes) {
-  boost::crc_32_type crc;
-  crc.process_bytes(bytes.data(), bytes.size());
+  const auto sum = crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
   std::string text;
-  for (std::size_t i = 0; i < kChecksumBytes; ++i) text.push_back(static_cast<char>(crc.checksum() >> (8 * i)));
+  for (std::size_t i = 0; i < kChecksumBytes; ++i) text.push_back(static_cast<char>(sum >> (8 * i)));
   return text;
 }
 
