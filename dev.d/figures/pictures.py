@@ -63,8 +63,11 @@ def ratio_bars(run):
     """By circumstance: (measure, subject, how many times the floor's)."""
     floors = {(each["circumstance"], each["measure"]): each["median"]
               for each in run["figures"] if each["subject"] == run["base"]}
+    pictured = run.get("pictured")
     by_circumstance = {}
     for each in run["figures"]:
+        if pictured and [each["circumstance"], each["measure"]] not in pictured:
+            continue
         floor = floors.get((each["circumstance"], each["measure"]))
         if floor and each["subject"] != run["base"]:
             bars = by_circumstance.setdefault(each["circumstance"], [])

@@ -79,6 +79,7 @@ class FanoutBench {
     report_.set("bytes of a phase change, " + plan.circumstance, static_cast<std::int64_t>(plan.phase.bytes));
     report_.set("bytes of a timer change, " + plan.circumstance, static_cast<std::int64_t>(plan.timer.bytes));
     ours.resume_from_now_on();
+    picture(clients);
 
     std::vector<Contender*> all = {&ours};
     std::vector<int> processes = {ours.process_id()};
@@ -94,6 +95,15 @@ class FanoutBench {
       std::reverse(all.begin(), all.end());
     }
     if (wishes_.clock_seconds > 0 && (clients == kOfGoals || clients < kFarMore)) ask_for_the_time(ours, clients);
+  }
+
+  void picture(std::size_t clients) {
+    const auto size = circumstance_of(clients);
+    report_.picture(size + circumstance::kPhase, measure::kCpu);
+    report_.picture(size + circumstance::kPhase, measure::kLast);
+    if (clients != kOfGoals && wishes_.clients.size() > 1) return;
+    report_.picture(size + circumstance::kHandshake, measure::kHandshakeCpu);
+    report_.picture(size + circumstance::kBurst, measure::kCpu);
   }
 
   void ask_for_the_time(OwnSeminar& ours, std::size_t clients) {

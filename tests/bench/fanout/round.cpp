@@ -118,10 +118,11 @@ void run_round(Contender& contender, const RoundPlan& plan, Figures& figures) {
   Audience audience(contender, plan.audience);
   const auto before = cpu_ns(contender.process_id());
   if (!audience.come()) throw std::runtime_error(contender.name() + ": not everybody got in");
+  // What the server still does when the last is in belongs to it.
+  audience.swarm().run_for(kQuietMs);
   const auto spent_us = static_cast<double>(cpu_ns(contender.process_id()) - before) / kNanosPerMicro;
   figures.add(plan.circumstance + circumstance::kHandshake, contender.name(), measure::kHandshakeCpu, "µs",
               spent_us / static_cast<double>(audience.size()));
-  audience.swarm().run_for(kQuietMs);
 
   const auto add = [&](const char* circumstance, const Told& told) {
     const auto add_one = [&](const char* what, const char* unit, double value) {

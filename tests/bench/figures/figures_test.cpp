@@ -104,6 +104,7 @@ TEST(AReport, SaysInJsonWhatWasMeasuredOnWhat) {
   report.outcome("S8", 150, 100);
   report.outcome("S12", std::nullopt, std::nullopt, "TLS is not built in");
   report.others(0);
+  report.picture("200 clients", "acknowledged");
   ASSERT_TRUE(report.write_json(folder.path() / "commands.json"));
 
   std::ifstream file(folder.path() / "commands.json");
@@ -121,6 +122,7 @@ TEST(AReport, SaysInJsonWhatWasMeasuredOnWhat) {
   EXPECT_EQ(goals[1].at("verdict"), "not measured");
   EXPECT_EQ(goals[1].at("remark"), "TLS is not built in");
   EXPECT_EQ(all.at("figures").as_array().at(0).at("rounds").as_array().size(), 1u);
+  EXPECT_EQ(boost::json::serialize(all.at("pictured")), R"([["200 clients","acknowledged"]])");
 }
 
 TEST(AReport, IsPrintedWithItsSettingsAndRatiosBeforeFigures) {

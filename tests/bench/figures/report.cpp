@@ -135,6 +135,7 @@ bool Report::write_json(const std::filesystem::path& file) {
                             {"goals", outcomes},
                             {"base", base},
                             {"figures", each},
+                            {"pictured", json::value_from(pictured_)},
                             {"remarks", json::value_from(remarks_)}};
   std::ofstream out(file);
   out << json::serialize(all) << '\n';

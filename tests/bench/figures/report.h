@@ -30,6 +30,11 @@ class Report {
   Figures figures;
   std::string base = "bare";
 
+  // The picture of this run shows this measure; of all when none is named.
+  void picture(const std::string& circumstance, const std::string& measure) {
+    pictured_.push_back({circumstance, measure});
+  }
+
   // How a goal (an id of goals.json) came out; nullopt where there is no figure.
   void outcome(const std::string& goal_id, std::optional<double> ours, std::optional<double> floor = std::nullopt,
                const std::string& remark = {});
@@ -60,6 +65,7 @@ class Report {
   std::vector<Outcome> outcomes_;
   std::vector<double> others_;
   std::vector<std::string> remarks_;
+  std::vector<std::vector<std::string>> pictured_;  // each a circumstance and a measure
 };
 
 }  // namespace samtale::bench
