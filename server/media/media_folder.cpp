@@ -47,6 +47,7 @@ bool is_media_id(std::string_view text) {
 
 MediaFolder::MediaFolder(fs::path folder) : folder_(std::move(folder)), doubts_(folder_ / kInDoubt) {
   fs::create_directories(folder_);
+  folder_ = fs::canonical(folder_);  // it may be a link to a larger disk; below it links are not followed
   fs::remove_all(folder_ / kUnfinished);
   fs::create_directory(folder_ / kUnfinished);
   fs::create_directory(uploads());

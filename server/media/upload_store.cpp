@@ -68,6 +68,8 @@ bool UploadWriter::tell_offset() {
 
 bool UploadWriter::write(std::string_view piece) {
   if (piece.size() > total_bytes_ - offset_ || !tell_offset()) return false;
+  // Whoever saves a seminar needs the disk more; there was room when this began, but others have written since.
+  if (!store_.disk_has_room_for(piece.size())) return false;
   bool written = true;
   while (!piece.empty() && written) {
     const auto count = ::pwrite(descriptor_, piece.data(), piece.size(), static_cast<off_t>(offset_));
@@ -142,13 +144,15 @@ std::variant<std::string, UploadRefusal> UploadStore::room_for(const UploadRecor
   return std::string{};
 }
 
-bool UploadStore::make_files(const UploadRecord& record) const {
+bool UploadStore::disk_has_room_for(std::uint64_t bytes) const {
   std::error_code failure;
   const auto space = fs::space(folder_, failure);
-  if (failure || space.available < limits_.free_bytes_kept ||
-      space.available - limits_.free_bytes_kept < record.total_bytes) {
-    return false;
-  }
+  return !failure && space.available >= limits_.free_bytes_kept && space.available - limits_.free_bytes_kept >= bytes;
+}
+
+bool UploadStore::make_files(const UploadRecord& record) const {
+  if (!disk_has_room_for(record.total_bytes)) return false;
+  std::error_code failure;
   const auto place = folder_ / record.id;
   if (!fs::create_directory(place, failure)) return false;
   const int descriptor = ::open((place / kBytes).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640);

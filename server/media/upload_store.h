@@ -44,7 +44,7 @@ struct UploadRecord {
 struct UploadLimits {
   std::size_t unfinished_per_talk = 0;
   std::size_t unfinished = 0;
-  std::uint64_t free_bytes_kept = 0;  // of the disk
+  std::uint64_t free_bytes_kept = 0;  // of the disk; uploads stop before they take these
 };
 
 enum class UploadRefusal {
@@ -129,6 +129,7 @@ class UploadStore {
   void read_what_is_there();
   bool write_record(const UploadRecord& record) const;
   bool make_files(const UploadRecord& record) const;
+  bool disk_has_room_for(std::uint64_t bytes) const;
   // What has to go first (empty: nothing), or why there is no room.
   std::variant<std::string, UploadRefusal> room_for(const UploadRecord& record) const;
 

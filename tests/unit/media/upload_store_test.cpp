@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "media/upload_record.h"
+#include "support/small_disk.h"
 #include "support/temporary_folder.h"
 
 namespace samtale::media {
@@ -56,6 +57,41 @@ class Uploads : public testing::Test {
  private:
   support::TemporaryFolder folder_;
 };
+
+// A disk that is full in the middle: what was told to be there is there, and it goes on when there is room.
+TEST(UploadsOnASmallDisk, StopWhereItIsFullAndGoOn) {
+  const support::SmallDisk disk(8);
+  if (!disk.usable()) GTEST_SKIP() << "NOT TESTED: needs the right to mount a small disk";
+  constexpr std::uint64_t kTotal = 4'000'000;
+  constexpr std::size_t kPiece = 100'000;
+  const std::string piece(kPiece, 'x');
+  for (const std::uint64_t kept : {0, 1'000'000}) {
+    UploadStore store(disk.path() / "uploads", {2, 3, kept});
+    ASSERT_EQ(store.begin(record(kFirst, kTotal)), std::nullopt);
+    const auto open = [&store](std::uint64_t offset) {
+      auto opened = store.open(kFirst, offset);
+      return std::move(std::get<std::unique_ptr<UploadWriter>>(opened));
+    };
+    const auto written = [&](UploadWriter& writer) {
+      while (!writer.is_whole() && writer.write(piece)) continue;
+      return writer.offset();
+    };
+    disk.fill(kept + 1'234'567);
+    const auto offset = written(*open(0));
+    EXPECT_GE(offset, 1'100'000U);
+    EXPECT_LE(offset, 1'234'567U);
+    EXPECT_EQ(store.offset_of(kFirst), offset);
+    EXPECT_EQ(fs::file_size(store.bytes_of(kFirst)), offset);
+    EXPECT_GE(fs::space(disk.path()).available, kept) << "that is not for uploads";
+    EXPECT_EQ(written(*open(offset)), offset) << "it is still full";
+    disk.free();
+    const auto writer = open(offset);
+    EXPECT_EQ(written(*writer), kTotal);
+    EXPECT_TRUE(writer->sync());
+    EXPECT_EQ(store.received().size(), 1U);
+    store.remove(kFirst);
+  }
+}
 
 TEST_F(Uploads, ComeInPieces) {
   ASSERT_EQ(store->begin(record(kFirst)), std::nullopt);
