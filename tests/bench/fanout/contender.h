@@ -27,6 +27,9 @@ class Contender {
   virtual support::ServerAddress address() const = 0;
   virtual int process_id() const = 0;
 
+  // It shows what coming costs, and is told nothing.
+  virtual bool only_comes() const { return false; }
+
   // How connections are asked for.
   virtual Visit visit() const { return {"/", "", ""}; }
   // Connections beyond the audience, for what is needed to make the server tell something; they have the last numbers.

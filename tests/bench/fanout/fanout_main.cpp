@@ -33,7 +33,7 @@ struct Wishes {
   std::string json;
   std::vector<std::size_t> clients = {1'000, 5'000, 15'000};
   std::size_t rounds = 5;
-  std::size_t changes = 10;
+  std::size_t changes = 20;
   std::size_t bursts = 3;
   double clock_seconds = 10;
   bool floor_only = false;
@@ -46,7 +46,7 @@ class FanoutBench {
   explicit FanoutBench(const Wishes& wishes)
       : wishes_(wishes), report_("fanout", wishes.commit, SAMTALE_BUILD), peers_(start_peers(folder_.path())) {
     report_.base = kBare;
-    if (wishes_.floor_only) peers_.running.resize(1);
+    if (wishes_.floor_only) peers_.running.resize(2);
     for (const auto& sentence : peers_.missing) report_.remark(sentence);
     report_.set("rounds", static_cast<std::int64_t>(wishes_.rounds));
     report_.set("single changes of a kind in a round", static_cast<std::int64_t>(wishes_.changes));

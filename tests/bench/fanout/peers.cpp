@@ -29,6 +29,21 @@ class OwnPeer : public Contender {
   std::unique_ptr<PeerProcess> process_;
 };
 
+// About as large as our Hello and our Welcome are.
+class Answering final : public OwnPeer {
+ public:
+  static constexpr std::size_t kWelcomeBytes = 150;
+  using OwnPeer::OwnPeer;
+  bool only_comes() const override { return true; }
+  bool on_open(Swarm& swarm, std::size_t who) override {
+    swarm.send(who, Opcode::binary, std::string(kHelloBytes, 'x'));
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t kHelloBytes = 60;
+};
+
 // Its clients open a session of its own inside the WebSocket (Engine.IO 4, Socket.IO 5).
 class SocketIo final : public OwnPeer {
  public:
@@ -56,12 +71,15 @@ Peers start_peers(const std::filesystem::path& folder) {
   const auto own = [](const std::string& name, const std::vector<std::string>& words) -> std::unique_ptr<Contender> {
     auto process = std::make_unique<PeerProcess>();
     if (!process->start(words)) return nullptr;
+    if (name == kBareAnswering) return std::make_unique<Answering>(name, std::move(process));
     if (name == "Socket.IO") return std::make_unique<SocketIo>(name, std::move(process));
     return std::make_unique<OwnPeer>(name, std::move(process));
   };
   auto bare = own(kBare, {SAMTALE_PEER_BARE});
   if (!bare) throw std::runtime_error("the bare server does not start");
   peers.running.push_back(std::move(bare));
+  take(own(kBareAnswering, {SAMTALE_PEER_BARE, "--answer", std::to_string(Answering::kWelcomeBytes)}), kBareAnswering,
+       "part of this build");
   take(own("Boost.Beast, naive", {SAMTALE_PEER_BEAST}), "Boost.Beast", "part of this build");
   const std::string node = SAMTALE_PEERS_NODE;
   take(own("node ws", {"node", node + "/ws.js"}), "node ws", "npm ci in tests/bench/peers/node");

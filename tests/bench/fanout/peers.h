@@ -10,6 +10,8 @@
 namespace samtale::bench {
 
 inline constexpr const char* kBare = "bare epoll server";
+// The least that a server can do whose clients say who they are in a first message (P-10): only its handshakes count.
+inline constexpr const char* kBareAnswering = "bare, a first message answered";
 
 struct Peers {
   std::vector<std::unique_ptr<Contender>> running;  // the floor is the first

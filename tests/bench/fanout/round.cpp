@@ -124,6 +124,8 @@ void run_round(Contender& contender, const RoundPlan& plan, Figures& figures) {
   figures.add(plan.circumstance + circumstance::kHandshake, contender.name(), measure::kHandshakeCpu, "µs",
               spent_us / static_cast<double>(audience.size()));
 
+  if (contender.only_comes()) return audience.go();
+
   const auto add = [&](const char* circumstance, const Told& told) {
     const auto add_one = [&](const char* what, const char* unit, double value) {
       figures.add(plan.circumstance + circumstance, contender.name(), what, unit, value);

@@ -62,7 +62,7 @@ class Audience final : public SwarmObserver {
 struct RoundPlan {
   std::string circumstance;  // the size of the audience, in words
   std::size_t audience = 0;
-  std::size_t changes = 10;
+  std::size_t changes = 20;
   std::size_t bursts = 3;
   News phase{News::Kind::phase};
   News timer{News::Kind::timer};

@@ -2,6 +2,7 @@
 // epoll, a send() each, no queues, no audiences. Several messages at once go out as one send().
 //
 // --greeting BYTES: a message that each client gets right behind its handshake.
+// --answer BYTES: a message that each client gets when it has said something for the first time.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/evp.h>
@@ -67,8 +68,10 @@ bool send_all(int descriptor, std::string_view bytes) {
 
 class BareServer {
  public:
-  explicit BareServer(std::size_t greeting_bytes) : epoll_(epoll_create1(EPOLL_CLOEXEC)), buffer_(kBufferBytes) {
+  BareServer(std::size_t greeting_bytes, std::size_t answer_bytes)
+      : epoll_(epoll_create1(EPOLL_CLOEXEC)), buffer_(kBufferBytes) {
     if (greeting_bytes > 0) greeting_ = bench::frame_of(greeting_bytes);
+    if (answer_bytes > 0) answer_ = bench::frame_of(answer_bytes);
     listening_ = bench::listen_and_say_so();
     watch(listening_);
     watch(STDIN_FILENO);
@@ -120,12 +123,12 @@ class BareServer {
     }
   }
 
-  // After the handshake nobody listens to what clients say.
+  // After the handshake nobody listens to what clients say, but perhaps to that they said something.
   void read(int client) {
     const auto count = recv(client, buffer_.data(), buffer_.size(), 0);
     if (count < 0 && errno == EAGAIN) return;
     if (count <= 0) return forget(client);
-    if (is_client(client)) return;
+    if (is_client(client)) return answer_first(client);
     std::string_view head(buffer_.data(), static_cast<std::size_t>(count));
     // Nearly always all of it comes at once.
     if (!heads_.empty() || head.find(kEndOfHead) == std::string_view::npos) head = heads_[client].append(head);
@@ -137,7 +140,17 @@ class BareServer {
     send_all(client, answer);
   }
 
+  void answer_first(int client) {
+    if (answer_.empty()) return;
+    const auto index = static_cast<std::size_t>(client);
+    if (answered_.size() <= index) answered_.resize(index + 1, false);
+    if (answered_[index]) return;
+    answered_[index] = true;
+    send_all(client, answer_);
+  }
+
   void forget(int descriptor) {
+    if (const auto index = static_cast<std::size_t>(descriptor); index < answered_.size()) answered_[index] = false;
     if (is_client(descriptor)) {
       const int last = clients_.back();
       place(last) = place(descriptor);
@@ -160,6 +173,8 @@ class BareServer {
   int epoll_;
   int listening_ = -1;
   std::string greeting_;
+  std::string answer_;
+  std::vector<bool> answered_;  // by descriptor
   bench::Orders orders_;
   std::vector<char> buffer_;
   std::unordered_map<int, std::string> heads_;
@@ -171,11 +186,13 @@ class BareServer {
 
 int main(int argc, char** argv) {
   std::size_t greeting_bytes = 0;
+  std::size_t answer_bytes = 0;
   CLI::App app{"The least that a server of WebSockets can do, for comparison."};
   app.add_option("--greeting", greeting_bytes, "bytes of a message behind each handshake");
+  app.add_option("--answer", answer_bytes, "bytes of an answer to the first message of each client");
   CLI11_PARSE(app, argc, argv);
   try {
-    BareServer(greeting_bytes).run();
+    BareServer(greeting_bytes, answer_bytes).run();
   } catch (const std::exception& failed) {
     std::fprintf(stderr, "%s\n", failed.what());
     return 1;
