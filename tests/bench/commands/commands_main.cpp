@@ -141,7 +141,6 @@ class CommandsBench {
     const auto before = syncs_ ? syncs_->syncs() : Syncs{};
     const auto written = write_alone(people, wishes_.idle, kRestUs);
     const auto after = syncs_ ? syncs_->syncs() : Syncs{};
-    events_behind(populations_.front());
     const auto raw_us = sync_one_page(folder_.path(), wishes_.idle, kRestUs);
     std::vector<double> us;
     for (const auto ms : written.latencies_ms) us.push_back(ms * 1'000);
@@ -155,7 +154,7 @@ class CommandsBench {
       add(kIdle, kOurs, "mean of a sync in the server", "µs",
           static_cast<double>(after.nanos - before.nanos) / syncs / 1'000);
     }
-    return written.all_took_effect;
+    return written.all_took_effect && everything_is_taken_back(populations_.front());
   }
 
   std::string in_turns(const Population& population) const {
@@ -197,6 +196,13 @@ class CommandsBench {
     add(name, kFloor, "acknowledged", "/s", static_cast<double>(events.size()) / seconds);
     if (!written.all_took_effect) return fail(name + ": a command was not acknowledged"), false;
     if (events.size() != written.commands) return fail(name + ": the log does not hold what was acknowledged"), false;
+    return everything_is_taken_back(population);
+  }
+
+  bool everything_is_taken_back(Population& population) {
+    breathe();
+    if (!take_back(*population.people, wishes_.under_way)) return fail("something could not be removed again"), false;
+    events_behind(population);
     return true;
   }
 
@@ -244,8 +250,7 @@ int main(int argc, char** argv) {
   app.add_option("--clients", wishes.clients, "how many; several sizes")
       ->check(CLI::Range(1, 2'000))
       ->capture_default_str();
-  // A group has room for a thousand notes and a hundred action points.
-  app.add_option("--rounds", wishes.rounds, "of each kind")->check(CLI::Range(1, 8))->capture_default_str();
+  app.add_option("--rounds", wishes.rounds, "of each kind")->check(CLI::Range(1, 50))->capture_default_str();
   app.add_option("--each", wishes.each, "commands of each client in a round")
       ->check(CLI::Range(1, 40))
       ->capture_default_str();

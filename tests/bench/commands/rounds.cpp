@@ -55,7 +55,6 @@ Written conclude(People& people) {
     }
   }
   written.seconds = static_cast<double>(last - first) / 1e9;
-  people.forget_answered();
   return written;
 }
 
@@ -63,23 +62,55 @@ bool until_all_is_answered(People& people) {
   return people.swarm().run_until([&] { return people.unanswered() == 0; }, kPatienceMs);
 }
 
+// Of each person in turn the next, so that never more than `under_way` of all together are unanswered.
+void send_in_turns(People& people, std::vector<std::vector<Prepared>> commands, std::size_t under_way) {
+  std::size_t longest = 0;
+  for (const auto& each : commands) longest = std::max(longest, each.size());
+  std::size_t next = 0;
+  const auto send_next = [&] {
+    for (; next < people.size() * longest; ++next) {
+      auto& own = commands[next % people.size()];
+      const auto number = next / people.size();
+      if (number >= own.size()) continue;
+      people.write(next++ % people.size(), std::move(own[number]));
+      return;
+    }
+  };
+  people.on_answer = [&](std::size_t) { send_next(); };
+  for (std::size_t i = 0; i < under_way; ++i) send_next();
+  until_all_is_answered(people);
+  people.on_answer = [](std::size_t) {};
+}
+
+template <class Kind>
+bool is_a(const Prepared& command) {
+  static const auto kKind = command::Body{Kind{}}.index();
+  return command.kind == kKind;
+}
+
+Prepared removal_of(const Prepared& command) {
+  const auto id = CommandId::parse(command.id).value_or(CommandId{});
+  if (is_a<command::AddActionPoint>(command)) return prepare(command::RemoveActionPoint{id.as<ActionPointTag>()});
+  return prepare(command::RemoveNote{id.as<NoteTag>()});
+}
+
 }  // namespace
 
 Written write_in_turns(People& people, std::size_t each, std::size_t under_way) {
-  auto commands = prepare_for(people, each);
-  const auto all = people.size() * each;
-  std::size_t next = 0;
-  const auto write_next = [&] {
-    if (next >= all) return;
-    const auto who = next % people.size();
-    people.write(who, std::move(commands[who][next / people.size()]));
-    ++next;
-  };
-  people.on_answer = [&](std::size_t) { write_next(); };
-  for (std::size_t i = 0; i < under_way; ++i) write_next();
-  until_all_is_answered(people);
-  people.on_answer = [](std::size_t) {};
+  send_in_turns(people, prepare_for(people, each), under_way);
   return conclude(people);
+}
+
+bool take_back(People& people, std::size_t under_way) {
+  std::vector<std::vector<Prepared>> removals(people.size());
+  for (std::size_t who = 0; who < people.size(); ++who) {
+    for (const auto& entry : people.account(who)) removals[who].push_back(removal_of(entry.command));
+  }
+  people.forget_answered();
+  send_in_turns(people, std::move(removals), under_way);
+  const bool all = conclude(people).all_took_effect;
+  people.forget_answered();
+  return all;
 }
 
 Written write_at_once(People& people, std::size_t each) {

@@ -25,4 +25,8 @@ Written write_at_once(People& people, std::size_t each);
 // One after another, by everybody in turn, with a rest before each.
 Written write_alone(People& people, std::size_t commands, int rest_us);
 
+// Everybody removes again what they wrote, so that each round finds the groups as the first one did. False: not all of
+// it could be removed.
+bool take_back(People& people, std::size_t under_way);
+
 }  // namespace samtale::bench

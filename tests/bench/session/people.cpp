@@ -16,7 +16,8 @@ const Visit kRoom{};
 
 Prepared prepare(command::Body body) {
   const auto id = ops::random_id<CommandId>();
-  return {id.text(), wire::write_command({id, std::move(body)})};
+  const auto kind = body.index();
+  return {id.text(), wire::write_command({id, std::move(body)}), kind};
 }
 
 std::size_t People::add(const std::string& token, SeminarId seminar) {

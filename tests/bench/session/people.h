@@ -21,6 +21,7 @@ namespace samtale::bench {
 struct Prepared {
   std::string id;  // as in frames
   std::string frame;
+  std::size_t kind = 0;  // which of the alternatives of command::Body
 };
 Prepared prepare(command::Body body);
 
