@@ -1,5 +1,18 @@
 // samtale-bench-fanout: what it costs, and how long it takes, until everybody has a change. Ours, the floor and the
 // peers by turns, in one run and against the same clients. Judges no figure; exit code 1 when somebody was not told.
+//
+// In each round, of each server: all clients come, 64 handshakes at a time; they are told phase changes and timer
+// changes, one at a time and each when the last client has the one before, then bursts of 16 timer changes; all go with
+// a RST, and the server is left alone until it has noticed. The order of the servers turns round with each round.
+// - Ours is told by commands of four facilitators, and decides and stores each before it tells anybody; the peers are
+//   told by a line on their standard input, the brokers by one more client that publishes. All have as many clients,
+//   and their messages are as long as ours are on average.
+// - Times begin when the order is written and end when a client has read the message. Of a burst it is the last message
+//   that counts. What stands for a round is the median of its changes.
+// - CPU is that of all threads of the server (schedstat), the kernel's work in its system calls included: on one
+// machine
+//   that is also a part of receiving.
+// - A handshake of ours ends with the Welcome: the clients have been there before and take up where they were (P-13).
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
