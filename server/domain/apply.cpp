@@ -36,7 +36,10 @@ class Applier {
   void operator()(const event::GroupEdited& happened) const {
     if (Group* group = find(happened.group)) group->about = happened.about;
   }
-  void operator()(const event::GroupRemoved& happened) const { seminar_.groups.erase(happened.group); }
+  void operator()(const event::GroupRemoved& happened) const {
+    std::erase_if(seminar_.whose_action_point, [&](const auto& one) { return one.second == happened.group; });
+    seminar_.groups.erase(happened.group);
+  }
   void operator()(const event::TalkAttached& happened) const {
     Phase* phase = find_phase(seminar_.agenda, happened.phase);
     if (phase == nullptr) return;
@@ -270,6 +273,7 @@ class Applier {
     if (group == nullptr) return;
     group->action_points.insert_or_assign(happened.action_point,
                                           ActionPoint{happened.action_point, 1, happened.text, false, at_ms_});
+    seminar_.whose_action_point[happened.action_point] = happened.group;
   }
   void operator()(const event::ActionPointEdited& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);
@@ -282,6 +286,7 @@ class Applier {
     if (action_point == nullptr) return;
     leave_chain(seminar_, *action_point);
     find(happened.group)->action_points.erase(happened.action_point);
+    seminar_.whose_action_point.erase(happened.action_point);
   }
   void operator()(const event::ActionPointShared& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);
@@ -303,6 +308,7 @@ class Applier {
     taken_up.origin = happened.origin;
     join_chain(seminar_, happened.group, taken_up);
     group->action_points.insert_or_assign(happened.action_point, std::move(taken_up));
+    seminar_.whose_action_point[happened.action_point] = happened.group;
   }
   void operator()(const event::GroupThanked& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);

@@ -65,8 +65,7 @@ inline bool may_be_worked_on(const Request& request, const Group& group) {
   return is_running(request.seminar) && !is_in_phase(request, group, PhaseKind::learning_conversation);
 }
 inline bool is_taken(const Seminar& seminar, ActionPointId id) {
-  return std::any_of(seminar.groups.begin(), seminar.groups.end(),
-                     [id](const auto& entry) { return find_action_point(entry.second, id) != nullptr; });
+  return seminar.whose_action_point.count(id) > 0;
 }
 
 // decide_plan.cpp

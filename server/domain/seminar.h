@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/agenda.h"
@@ -77,6 +78,7 @@ struct Seminar {
   std::vector<GroupId> groups_been_on_stage;  // in the running phase, in that order
   Broadcast broadcast;
   std::map<GroupId, Group> groups;
+  std::unordered_map<ActionPointId, GroupId> whose_action_point;  // follows from `groups`
   std::uint32_t last_group_number = 0;
   Questions questions;
   bool questions_open = false;  // from the first wrap-up on, every group sees every question

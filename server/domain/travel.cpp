@@ -21,11 +21,12 @@ void count_in(Seminar& seminar, GroupId group, const ActionPoint& copy) {
 }  // namespace
 
 FoundActionPoint find_shared(const Seminar& seminar, ActionPointId id) {
-  for (const auto& [group_id, group] : seminar.groups) {
-    const ActionPoint* found = find_action_point(group, id);
-    if (found != nullptr && found->shared) return {&group, found};
-  }
-  return {};
+  const auto whose = seminar.whose_action_point.find(id);
+  if (whose == seminar.whose_action_point.end()) return {};
+  const Group* group = find_group(seminar, whose->second);
+  const ActionPoint* found = group == nullptr ? nullptr : find_action_point(*group, id);
+  if (found == nullptr || !found->shared) return {};
+  return {group, found};
 }
 
 ActionPointId root_of(const ActionPoint& action_point) {
@@ -47,9 +48,12 @@ void leave_chain(Seminar& seminar, const ActionPoint& copy) {
   }
 }
 
-void count_copies(Seminar& seminar) {
+void trace_action_points(Seminar& seminar) {
   for (const auto& [group_id, group] : seminar.groups) {
-    for (const auto& [id, action_point] : group.action_points) count_in(seminar, group_id, action_point);
+    for (const auto& [id, action_point] : group.action_points) {
+      seminar.whose_action_point[id] = group_id;
+      count_in(seminar, group_id, action_point);
+    }
   }
 }
 

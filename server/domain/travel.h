@@ -18,7 +18,7 @@ ActionPointId root_of(const ActionPoint& action_point);
 void join_chain(Seminar& seminar, GroupId group, ActionPoint& copy);
 // Before a copy goes: those it came from no longer count it.
 void leave_chain(Seminar& seminar, const ActionPoint& copy);
-// Fills in every `copies` from the lineages.
-void count_copies(Seminar& seminar);
+// Fills in `whose_action_point`, and every `copies` from the lineages.
+void trace_action_points(Seminar& seminar);
 
 }  // namespace samtale

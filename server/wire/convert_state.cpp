@@ -299,7 +299,7 @@ Seminar from_wire(Reading& reading, const v1::SeminarState& message) {
   }
   seminar.questions_open = message.questions_open();
   seminar.gallery_open = message.gallery_open();
-  count_copies(seminar);
+  trace_action_points(seminar);
   for (const auto& one : message.messages()) {
     const auto id = id_from_bytes<MessageId>(one.id());
     seminar.messages[id] = {id,

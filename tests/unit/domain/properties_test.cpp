@@ -305,11 +305,12 @@ void expect_whole(const Seminar& seminar) {
     }
   }
   Seminar recounted = seminar;
+  recounted.whose_action_point.clear();
   for (auto& [id, group] : recounted.groups) {
     for (auto& [point_id, point] : group.action_points) point.copies.clear();
   }
-  count_copies(recounted);
-  EXPECT_TRUE(recounted == seminar) << "each action point knows its copies";
+  trace_action_points(recounted);
+  EXPECT_TRUE(recounted == seminar) << "each action point is known to be its group's, and knows its copies";
   for (const auto& [note_id, group_id] : seminar.wall) {
     const Note& note = seminar.groups.at(group_id).notes.at(note_id);
     EXPECT_TRUE(note.shared && note.kind == NoteKind::insight);

@@ -63,6 +63,8 @@ StoredState full_state() {
   seminar.groups_been_on_stage = {sample_id<GroupId>(9), sample_id<GroupId>(1)};
   seminar.broadcast = {sample_id<BroadcastId>(14), "Vi går i gang", 1'900'000'000'006};
   seminar.groups[sample_id<GroupId>(1)] = full_group();
+  seminar.whose_action_point = {{sample_id<ActionPointId>(6), sample_id<GroupId>(1)},
+                                {sample_id<ActionPointId>(7), sample_id<GroupId>(1)}};
   seminar.last_group_number = 8;
   const Question question{
       sample_id<QuestionId>(8), sample_id<GroupId>(1), "Hvorfor?", {sample_id<GroupId>(2), sample_id<GroupId>(9)},
