@@ -9,9 +9,8 @@
 //   and their messages are as long as ours are on average.
 // - Times begin when the order is written and end when a client has read the message. Of a burst it is the last message
 //   that counts. What stands for a round is the median of its changes.
-// - CPU is that of all threads of the server (schedstat), the kernel's work in its system calls included: on one
-// machine
-//   that is also a part of receiving.
+// - CPU is that of all threads of the server (schedstat), with the kernel's work in its system calls; on one machine a
+//   part of receiving belongs to that.
 // - A handshake of ours ends with the Welcome: the clients have been there before and take up where they were (P-13).
 #include <signal.h>
 
@@ -21,6 +20,7 @@
 #include <exception>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,7 +52,7 @@ struct Wishes {
   bool floor_only = false;
 };
 
-std::string circumstance_of(std::size_t clients) { return text_of(static_cast<double>(clients)) + " clients"; }
+std::string circumstance_of(std::size_t clients) { return text_of_count(clients) + " clients"; }
 
 class FanoutBench {
  public:
@@ -97,17 +97,30 @@ class FanoutBench {
     std::vector<Contender*> all = {&ours};
     std::vector<int> processes = {ours.process_id()};
     for (const auto& peer : peers_.running) {
-      all.push_back(peer.get());
+      if (left_out_.count(peer.get()) == 0) all.push_back(peer.get());
       processes.push_back(peer->process_id());
     }
     for (std::size_t i = 0; i < wishes_.rounds; ++i) {
       const OthersWatch others(processes);
-      for (auto* contender : all) run_round(*contender, plan, report_.figures);
+      for (auto* contender : all) try_round(*contender, plan);
+      all.erase(std::remove_if(all.begin(), all.end(), [this](auto* each) { return left_out_.count(each) != 0; }),
+                all.end());
       report_.others(others.cores());
       // Whoever was first is last the next time.
       std::reverse(all.begin(), all.end());
     }
     if (wishes_.clock_seconds > 0 && (clients == kOfGoals || clients < kFarMore)) ask_for_the_time(ours, clients);
+  }
+
+  // A peer that breaks down is no reason not to measure ours.
+  void try_round(Contender& contender, const RoundPlan& plan) {
+    try {
+      run_round(contender, plan, report_.figures);
+    } catch (const std::exception& failed) {
+      if (contender.name() == kOurs || contender.name() == kBare) throw;
+      left_out_.insert(&contender);
+      report_.remark("Left out from then on, at " + plan.circumstance + ": " + failed.what());
+    }
   }
 
   void picture(std::size_t clients) {
@@ -165,6 +178,7 @@ class FanoutBench {
   support::TemporaryFolder folder_;
   Report report_;
   Peers peers_;
+  std::set<const Contender*> left_out_;
   std::optional<double> clock_sync_p99_ms_;
 };
 
