@@ -135,10 +135,11 @@ test("near the end of talk 1 the second stands ready, with its picture and its w
 test("in the midst of talk 1 only one film is in memory; near its end the other one comes", async () => {
   const { show, world, goOn } = await showing(300);
   expect(loaded().length).toBe(1);
+  world.playback = { ...playing(first.mediaId), revision: 1 };
   world.nowMs = kSinceMs + (kLengthS - 40) * 1000;
   await pass(900);
   expect(loaded().length).toBe(2);
-  world.playback = { ...playing(first.mediaId), revision: 1 };
+  world.playback = { ...playing(first.mediaId), revision: 2 };
   world.nowMs = kSinceMs + 100_000;
   await pass(600);
   expect(loaded(), "everybody was sent back").toEqual([show.video]);

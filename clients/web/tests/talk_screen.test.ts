@@ -252,9 +252,39 @@ test("paused it stands where the server says, to the hundredth of a second", asy
   end();
 });
 
+/** The film that stands still in the middle of playing moves on to where the others are. */
+async function inStep(video: HTMLVideoElement): Promise<void> {
+  for (let i = 0; i < 3; i++) {
+    video.currentTime += Number(video.dataset.behindMs) / 1000;
+    await vi.advanceTimersByTimeAsync(250);
+  }
+}
+
+test("a network that was away for long is a lag like any other: the film goes on where it was, and the group is asked", async () => {
+  const { film, video, session, end } = await playing();
+  await inStep(video);
+  const stoodAt = video.currentTime;
+  vi.mocked(session.mediaLinks.of).mockRejectedValue(new Error("no network"));
+  video.dispatchEvent(new Event("error"));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(film.player).toBe(PlayerState.BROKEN);
+  expect([film.place, video.currentTime], "nothing jumps while nothing plays").toEqual(["with", stoodAt]);
+  vi.mocked(session.mediaLinks.of).mockImplementation(async (_, file) => `/media/m/${file}?signed`);
+  video.currentTime = 0;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(film.player).toBe(PlayerState.PLAYING);
+  expect(film.place).toBe("offered");
+  expect(video.currentTime).toBe(stoodAt);
+  film.catchUp();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(video.currentTime).toBeGreaterThan(stoodAt + 20);
+  end();
+});
+
 test("an address that does not play any more is asked for anew, and the film goes on", async () => {
   const { film, video, session, end } = await playing();
   const renew = vi.spyOn(session.mediaLinks, "renew");
+  await inStep(video);
   expect(film.player).toBe(PlayerState.PLAYING);
   video.dispatchEvent(new Event("error"));
   await vi.advanceTimersByTimeAsync(300);
@@ -262,5 +292,6 @@ test("an address that does not play any more is asked for anew, and the film goe
   expect(renew).toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(2_000);
   expect(film.player).toBe(PlayerState.PLAYING);
+  expect(film.place, "that is no lag to ask about").toBe("with");
   end();
 });

@@ -7,12 +7,13 @@ const kHaveFutureData = 3;
 
 const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
 
-export function seenOf(video: HTMLVideoElement, nowMs: number): Seen {
+/** `broken`: what it has is not to be played. */
+export function seenOf(video: HTMLVideoElement, nowMs: number, broken: boolean): Seen {
   return {
     nowMs,
     atS: video.currentTime,
     durationS: video.readyState >= kHaveMetadata ? finite(video.duration) : 0,
-    hasData: video.ended || video.readyState >= kHaveFutureData,
+    hasData: !broken && (video.ended || video.readyState >= kHaveFutureData),
     seeking: video.seeking,
   };
 }

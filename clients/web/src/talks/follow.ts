@@ -90,15 +90,15 @@ export class Follower {
     return this.stalledSinceMs === undefined ? 0 : nowMs - this.stalledSinceMs;
   }
 
-  /** Another recording, or the same one from elsewhere. */
-  loaded(): void {
+  /** Another recording; `again`: the same one from elsewhere. */
+  loaded(again = false): void {
     this.begun = false;
     this.settling = true;
     this.seek = this.stalledSinceMs = this.lastS = undefined;
     this.moved = this.holding = false;
     this.seeks = 0;
     this.others = undefined;
-    this.unheard();
+    if (!again) this.unheard();
     this.steady();
   }
 
@@ -110,6 +110,13 @@ export class Follower {
     this.seek = undefined;
     this.seeks = 0;
     this.unheard();
+  }
+
+  /** Loaded again after it had missed so much: whether it goes on from where it was, rather than from where the others are. */
+  resumes(missedS: number): boolean {
+    if (this.place_ === "with" && this.heard && missedS > kAskFromS) this.ask();
+    this.unheard();
+    return this.place_ !== "with";
   }
 
   catchUp(): void {

@@ -314,14 +314,11 @@ export class TalkShow {
     this.prime();
   }
 
-  private get nearEnd(): boolean {
-    return this.ended || this.video.duration - this.video.currentTime < kNextReadyS;
-  }
-
   /** What lies here whole is put into a player before it is needed: then it begins in a moment. */
   private prime(): void {
     const next = this.comesNext;
-    if (!next || (this.film && !this.nearEnd)) return this.next.forget();
+    const nearEnd = this.ended || this.video.duration - this.video.currentTime < kNextReadyS;
+    if (!next || (this.film && !nearEnd)) return this.next.forget();
     if (this.film) {
       if (!this.next.prepare(next, this.picture)) return;
     } else if (this.loadedId !== next.mediaId && !this.changeOver(next.mediaId)) {
@@ -385,15 +382,17 @@ export class TalkShow {
   private put(mediaId: string, source: Source): void {
     this.loadedId = mediaId;
     this.source = source;
+    this.follower.loaded(true);
     this.video.src = source.url;
     this.video.load();
-    this.follower.loaded();
   }
 
   private onMetadata(): void {
+    const wish = this.broken && !this.alone ? playerWish(this.world.playback(), this.world.serverNow()) : undefined;
+    const resumes = this.follower.resumes(wish && this.resumeAtS !== undefined ? wish.atS - this.resumeAtS : 0);
     this.broken = false;
     this.failures = 0;
-    if (this.resumeAtS !== undefined && this.follower.place !== "with") this.video.currentTime = this.resumeAtS;
+    if (resumes && this.resumeAtS !== undefined) this.video.currentTime = this.resumeAtS;
     this.resumeAtS = undefined;
     this.look();
   }
@@ -425,7 +424,7 @@ export class TalkShow {
 
   private follow(playback: Playback | undefined, nowMs: number): void {
     const wish = this.alone ? undefined : playerWish(playback, this.world.serverNow());
-    const seen = seenOf(this.video, nowMs);
+    const seen = seenOf(this.video, nowMs, this.broken);
     const orders: Orders = wish
       ? this.follower.look(wish, seen)
       : { playing: !this.ended, rate: 1, behindMs: this.behindMs };
