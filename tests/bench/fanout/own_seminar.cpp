@@ -82,6 +82,7 @@ std::string OwnSeminar::next_command(News::Kind kind) {
 
 void OwnSeminar::tell_all(Swarm& swarm, const News& news, std::size_t count) {
   std::vector<std::string> commands;
+  commands.reserve(count);
   for (std::size_t i = 0; i < count; ++i) commands.push_back(next_command(news.kind));
   next_facilitator_ = (next_facilitator_ + 1) % kFacilitators;
   swarm.send_together(next_facilitator_, commands);

@@ -11,10 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
-#include <sstream>
 
 namespace samtale::bench {
 namespace {
@@ -32,6 +30,7 @@ sockaddr_in loopback(int port) {
 
 bool somebody_listens(int port) {
   const int knocking = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (knocking < 0) return false;
   const auto address = loopback(port);
   const bool open = connect(knocking, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   close(knocking);
@@ -47,8 +46,9 @@ void become(const std::vector<std::string>& words, int input, int output) {
   setrlimit(RLIMIT_NOFILE, &limit);
   dup2(input, STDIN_FILENO);
   dup2(output, STDOUT_FILENO);
-  dup2(open("/dev/null", O_WRONLY), STDERR_FILENO);
+  if (const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC); nowhere >= 0) dup2(nowhere, STDERR_FILENO);
   std::vector<char*> arguments;
+  arguments.reserve(words.size() + 1);
   for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   execvp(arguments[0], arguments.data());
@@ -111,20 +111,18 @@ void PeerProcess::order(const std::string& line) const {
 
 int free_port() {
   const int trying = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (trying < 0) return 0;
   auto address = loopback(0);
   socklen_t length = sizeof address;
-  bind(trying, reinterpret_cast<const sockaddr*>(&address), length);
-  getsockname(trying, reinterpret_cast<sockaddr*>(&address), &length);
+  const bool found = bind(trying, reinterpret_cast<const sockaddr*>(&address), length) == 0 &&
+                     getsockname(trying, reinterpret_cast<sockaddr*>(&address), &length) == 0;
   close(trying);
-  return ntohs(address.sin_port);
+  return found ? ntohs(address.sin_port) : 0;
 }
 
 std::string find_program(const std::string& name) {
-  const char* path = std::getenv("PATH");
-  // Servers lie where not everybody looks.
-  std::istringstream folders((path ? path : "") + std::string(":/usr/sbin"));
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto file = std::filesystem::path(folder) / name;
+  for (const std::filesystem::path folder : {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin"}) {
+    const auto file = folder / name;
     if (access(file.c_str(), X_OK) == 0) return file.string();
   }
   return {};

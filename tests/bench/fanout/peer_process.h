@@ -34,9 +34,10 @@ class PeerProcess {
   support::ServerAddress address_{"127.0.0.1", 0};
 };
 
-// One that nobody listens on now. Somebody else may be quicker; then the peer does not start.
+// One that nobody listens on now. Somebody else may be quicker; then the peer does not start. 0: there is
+// none.
 int free_port();
-// The path of a program, as the shell finds it or in /usr/sbin; empty when it is not installed.
+// The path of a program, where systems keep theirs; empty when it is not installed.
 std::string find_program(const std::string& name);
 
 }  // namespace samtale::bench

@@ -19,6 +19,7 @@ constexpr double kNanosPerMilli = 1e6;
 
 std::vector<double> in_ms(const std::vector<Audience::Arrivals>& told, Nanos Audience::Arrivals::*what) {
   std::vector<double> all;
+  all.reserve(told.size());
   for (const auto& each : told) all.push_back(static_cast<double>(each.*what) / kNanosPerMilli);
   return all;
 }
