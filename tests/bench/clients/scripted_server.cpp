@@ -6,9 +6,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <stdexcept>
 #include <utility>
 
 namespace samtale::bench {
+namespace {
+
+constexpr int kBacklog = 16;
+
+}  // namespace
 
 void ScriptedLine::say(std::string_view bytes) const { send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
 
@@ -46,9 +52,11 @@ ScriptedServer::ScriptedServer(std::function<void(const ScriptedLine&)> script) 
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t length = sizeof address;
-  bind(listening_, reinterpret_cast<const sockaddr*>(&address), length);
-  listen(listening_, 16);
-  getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &length);
+  if (listening_ < 0 || bind(listening_, reinterpret_cast<const sockaddr*>(&address), length) != 0 ||
+      listen(listening_, kBacklog) != 0 ||
+      getsockname(listening_, reinterpret_cast<sockaddr*>(&address), &length) != 0) {
+    throw std::runtime_error("cannot listen");
+  }
   address_.port = ntohs(address.sin_port);
   thread_ = std::thread([this] {
     for (;;) {

@@ -2,7 +2,7 @@
 // good they are.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -20,7 +20,8 @@ namespace json = boost::json;
 json::object run(const std::string& options) {
   const support::TemporaryFolder folder;
   const auto file = (folder.path() / "fanout.json").string();
-  EXPECT_EQ(std::system((std::string(SAMTALE_BENCH_FANOUT) + " --json " + file + " " + options).c_str()), 0);
+  FILE* bench = popen((std::string(SAMTALE_BENCH_FANOUT) + " --json " + file + " " + options).c_str(), "w");
+  EXPECT_EQ(pclose(bench), 0);
   std::ifstream stream(file);
   const std::string text{std::istreambuf_iterator<char>(stream), {}};
   return text.empty() ? json::object{} : json::parse(text).as_object();
