@@ -396,6 +396,7 @@ TEST_F(Upload, P95_WhatWasUnderWayIsBegunAgain) {
   const auto path = begun(file.size());
   ASSERT_EQ(patch(path, 0, file).status, 204);
   ASSERT_TRUE(becomes(v1::PREPARATION_STATE_CONVERTING));
+  EXPECT_TRUE(eventually([&] { return standing().percent() > 0; }, kConvertedWithinMs)) << "nobody sees it go on";
   EXPECT_EQ(stop_cleanly(), 0);
   ASSERT_TRUE(server_.start_again()) << server_.output();
   ASSERT_TRUE(becomes(v1::PREPARATION_STATE_CONVERTING));
