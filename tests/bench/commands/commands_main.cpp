@@ -144,6 +144,7 @@ class CommandsBench {
     const auto after = syncs_ ? syncs_->syncs() : Syncs{};
     const auto raw_us = sync_one_page(folder_.path(), wishes_.idle, kRestUs);
     std::vector<double> us;
+    us.reserve(written.latencies_ms.size());
     for (const auto ms : written.latencies_ms) us.push_back(ms * 1'000);
     add(kIdle, kFloor, "p50", "µs", at_part(raw_us, 0.5));
     add(kIdle, kFloor, "p99", "µs", at_part(raw_us, 0.99));

@@ -1,5 +1,6 @@
 #include "report.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -16,12 +17,7 @@ namespace json = boost::json;
 
 constexpr double kMuchForOthers = 0.15;  // of the whole machine
 
-std::string now_in_utc() {
-  const auto now = std::time(nullptr);
-  char text[32] = {};
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", std::gmtime(&now));
-  return text;
-}
+std::string now_in_utc() { return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr))); }
 
 std::string words_of(const Report::Setting& setting) {
   if (const auto* text = std::get_if<std::string>(&setting)) return *text;

@@ -37,6 +37,7 @@ void People::write(std::size_t who, Prepared command) {
 void People::write_together(std::size_t who, std::vector<Prepared> commands) {
   auto& person = everybody_[who];
   std::vector<std::string> frames;
+  frames.reserve(commands.size());
   for (const auto& command : commands) frames.push_back(command.frame);
   if (person.welcomed) swarm_.send_together(who, frames);
   const auto sent_at = now_ns();
