@@ -355,18 +355,31 @@ void put_own_group(std::vector<Change>& seen, const Seminar& seminar, const Grou
   }
 }
 
-void put_wall(std::vector<Change>& seen, const Seminar& seminar, const Viewer& viewer) {
-  if (belongs(viewer, Audience::staff())) {
-    for (const auto& [group_id, group] : seminar.groups) {
-      for (const auto& [id, note] : group.notes) {
-        if (note.shared) seen.emplace_back(views::wall_view(seminar, group, note));
-      }
+void put_questions(std::vector<Change>& seen, const Seminar& seminar, const Viewer& viewer) {
+  const bool sees_all = belongs(viewer, Audience::staff_and_speakers());
+  for (const auto& [id, question] : seminar.questions) {
+    if (sees_all) {
+      seen.emplace_back(views::question_view(seminar, question));
+    } else if (belongs(viewer, Audience::of(question.group))) {
+      seen.emplace_back(views::own_question_view(seminar, question));
     }
-  } else if (seminar.questions_open) {
-    for (const auto& [id, group_id] : seminar.wall) {
-      const Group* group = find_group(seminar, group_id);
-      const Note* note = group == nullptr ? nullptr : find_note(*group, id);
-      if (note != nullptr) seen.emplace_back(views::wall_view(seminar, *group, *note));
+  }
+}
+
+// What is on the wall and not shown to everybody.
+void put_rest_of_wall(std::vector<Change>& seen, const Seminar& seminar) {
+  for (const auto& [group_id, group] : seminar.groups) {
+    for (const auto& [id, note] : group.notes) {
+      const bool everybody_sees = audience_of_wall(seminar, id).kind == Audience::Kind::everyone;
+      if (note.shared && !everybody_sees) seen.emplace_back(views::wall_view(seminar, group, note));
+    }
+  }
+}
+
+void put_gallery(std::vector<Change>& seen, const Seminar& seminar) {
+  for (const auto& [group_id, group] : seminar.groups) {
+    for (const auto& [id, action_point] : group.action_points) {
+      if (action_point.shared) seen.emplace_back(views::shared_view(group, action_point));
     }
   }
 }
@@ -379,30 +392,36 @@ std::vector<AddressedChange> project(const Event& event, const Seminar& seminar)
   return projector.take();
 }
 
-std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
+std::vector<Change> snapshot_for_everyone(const Seminar& seminar) {
   std::vector<Change> seen{views::plan_of(seminar), seminar.session,          seminar.timer,
                            seminar.playback,        views::stage_of(seminar), seminar.broadcast};
+  if (seminar.questions_open) {
+    for (const auto& [id, question] : seminar.questions) seen.emplace_back(views::question_view(seminar, question));
+    for (const auto& [id, group_id] : seminar.wall) {
+      const Group* group = find_group(seminar, group_id);
+      const Note* note = group == nullptr ? nullptr : find_note(*group, id);
+      if (note != nullptr) seen.emplace_back(views::wall_view(seminar, *group, *note));
+    }
+  }
+  if (seminar.gallery_open) put_gallery(seen, seminar);
+  return seen;
+}
+
+std::vector<Change> snapshot_beside(const Seminar& seminar, const Viewer& viewer) {
+  std::vector<Change> seen;
   const Group* own = find_group(seminar, viewer.group);
   if (own != nullptr && belongs(viewer, Audience::of(own->id))) put_own_group(seen, seminar, *own, viewer);
-  const bool sees_all_questions = seminar.questions_open || belongs(viewer, Audience::staff_and_speakers());
-  for (const auto& [id, question] : seminar.questions) {
-    if (sees_all_questions) {
-      seen.emplace_back(views::question_view(seminar, question));
-    } else if (belongs(viewer, Audience::of(question.group))) {
-      seen.emplace_back(views::own_question_view(seminar, question));
-    }
-  }
-  put_wall(seen, seminar, viewer);
-  const bool sees_progress = belongs(viewer, Audience::staff());
-  const bool sees_gallery = belongs(viewer, audience_of_shared(seminar));
-  if (!sees_progress && !sees_gallery) return seen;
-  for (const auto& [group_id, group] : seminar.groups) {
-    if (sees_progress) seen.emplace_back(views::progress_of(group));
-    if (!sees_gallery) continue;
-    for (const auto& [id, action_point] : group.action_points) {
-      if (action_point.shared) seen.emplace_back(views::shared_view(group, action_point));
-    }
-  }
+  if (!seminar.questions_open) put_questions(seen, seminar, viewer);
+  if (!belongs(viewer, Audience::staff())) return seen;
+  put_rest_of_wall(seen, seminar);
+  for (const auto& [group_id, group] : seminar.groups) seen.emplace_back(views::progress_of(group));
+  if (!seminar.gallery_open) put_gallery(seen, seminar);
+  return seen;
+}
+
+std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer) {
+  auto seen = snapshot_for_everyone(seminar);
+  for (auto& change : snapshot_beside(seminar, viewer)) seen.push_back(std::move(change));
   return seen;
 }
 

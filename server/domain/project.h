@@ -14,5 +14,8 @@ std::vector<AddressedChange> project(const Event& event, const Seminar& seminar)
 
 // Everything this viewer may see; the same entities that a viewer who followed every event has.
 std::vector<Change> snapshot(const Seminar& seminar, const Viewer& viewer);
+// Its two parts: what is the same for all, so that it need be encoded only once, and what this viewer sees beside it.
+std::vector<Change> snapshot_for_everyone(const Seminar& seminar);
+std::vector<Change> snapshot_beside(const Seminar& seminar, const Viewer& viewer);
 
 }  // namespace samtale

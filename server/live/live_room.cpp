@@ -42,6 +42,7 @@ void LiveRoom::begin_with(wire::StoredState state) {
   position_ = state.position;
   known_commands_ = std::move(state.commands);
   stored_ = position_;
+  shown_to_everyone_at_.reset();  // another log may lead to the same position
   if (around_.snapshots) next_snapshot_ = position_.sequence + around_.snapshots->events_between(position_.sequence);
 }
 
@@ -164,14 +165,23 @@ void LiveRoom::welcome(const JoinItem& item) {
       item.subscriber->send(wire::frame(unstored));
     }
   } else {
-    wire::Changes everything{position_, {}, true, snapshot(seminar_, viewer)};
+    wire::Changes beside{position_, {}, true, snapshot_beside(seminar_, viewer)};
     if (is_staff(viewer.role))
-      for (auto& change : unstored_for_staff()) everything.changes.push_back(std::move(change));
-    item.subscriber->send(wire::frame(everything));
+      for (auto& change : unstored_for_staff()) beside.changes.push_back(std::move(change));
+    item.subscriber->send(wire::frame(beside, shown_to_everyone()));
   }
   hub_.add(item.subscriber, viewer);
   presence_.came(viewer, around_.clock.now_ms());
   arm_presence();
+}
+
+// Thousands join at the same position: it is encoded for the first.
+const std::string& LiveRoom::shown_to_everyone() {
+  if (shown_to_everyone_at_ != position_) {
+    shown_to_everyone_ = wire::encode_changes(snapshot_for_everyone(seminar_));
+    shown_to_everyone_at_ = position_;
+  }
+  return shown_to_everyone_;
 }
 
 std::vector<Change> LiveRoom::unstored_for_staff() const {

@@ -7,6 +7,8 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -80,6 +82,7 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   bool put_in_inbox(Item item);
   void work_through_inbox();
   void welcome(const JoinItem& item);
+  const std::string& shown_to_everyone();
   std::vector<Change> unstored_for_staff() const;
   std::vector<Change> talks_that_are_gone() const;
   void decide_into_batch(CommandItem item);
@@ -120,6 +123,8 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   Presence presence_;
   TalkReports talk_reports_;
   RecentDeliveries recent_;
+  std::string shown_to_everyone_;  // of a snapshot, encoded
+  std::optional<Position> shown_to_everyone_at_;
   std::vector<const Delivery*> untold_;  // of the replies that are being said: they go out together
   std::unique_ptr<Alarm> phase_end_;
   std::unique_ptr<Alarm> presence_news_;

@@ -1,6 +1,10 @@
 #include "wire/server_frame.h"
 
 #include <google/protobuf/arena.h>
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/wire_format_lite.h>
+
+#include <array>
 
 #include "wire/convert_change.h"
 #include "wire/convert_position.h"
@@ -10,6 +14,8 @@
 namespace samtale::wire {
 namespace {
 
+constexpr std::size_t kVarintBytes = 5;  // the longest of 32 bits
+
 // A frame is built, written and gone: an arena makes that one or two allocations, also for a snapshot of thousands.
 template <class Fill>
 PreparedFrame prepared(Fill fill) {
@@ -17,6 +23,13 @@ PreparedFrame prepared(Fill fill) {
   auto& message = *google::protobuf::Arena::CreateMessage<v1::ServerFrame>(&arena);
   fill(message);
   return prepare(message);
+}
+
+void write(const Changes& changes, v1::Changes& out) {
+  if (changes.position) to_wire(*changes.position, *out.mutable_position());
+  for (const CommandId& command : changes.commands) out.add_command_ids(command.text());
+  out.set_snapshot(changes.snapshot);
+  for (const Change& change : changes.changes) to_wire(change, *out.add_changes());
 }
 
 Welcome read(Reading& reading, const v1::Welcome& message) {
@@ -79,13 +92,40 @@ PreparedFrame frame(const Welcome& welcome) {
 }
 
 PreparedFrame frame(const Changes& changes) {
-  return prepared([&](v1::ServerFrame& message) {
-    auto& out = *message.mutable_changes();
-    if (changes.position) to_wire(*changes.position, *out.mutable_position());
-    for (const CommandId& command : changes.commands) out.add_command_ids(command.text());
-    out.set_snapshot(changes.snapshot);
-    for (const Change& change : changes.changes) to_wire(change, *out.add_changes());
-  });
+  return prepared([&](v1::ServerFrame& message) { write(changes, *message.mutable_changes()); });
+}
+
+// Two encodings of one message, one behind the other, are that message with both their lists (Protobuf, "Last One
+// Wins").
+PreparedFrame frame(const Changes& changes, std::string_view more) {
+  using google::protobuf::internal::WireFormatLite;
+  using google::protobuf::io::CodedOutputStream;
+  google::protobuf::Arena arena;
+  auto& message = *google::protobuf::Arena::CreateMessage<v1::Changes>(&arena);
+  write(changes, message);
+  const auto own = message.ByteSizeLong();
+  const auto length = static_cast<std::uint32_t>(own + more.size());
+
+  constexpr auto kTag =
+      WireFormatLite::MakeTag(v1::ServerFrame::kChangesFieldNumber, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+  std::array<std::uint8_t, 2 * kVarintBytes> prefix;
+  auto* end = CodedOutputStream::WriteTagToArray(kTag, prefix.data());
+  end = CodedOutputStream::WriteVarint32ToArray(length, end);
+  const auto prefix_bytes = static_cast<std::size_t>(end - prefix.data());
+
+  std::string bytes = binary_header(prefix_bytes + length);
+  bytes.reserve(bytes.size() + prefix_bytes + length);
+  bytes.append(reinterpret_cast<const char*>(prefix.data()), prefix_bytes);
+  message.AppendToString(&bytes);
+  bytes.append(more);
+  return std::make_shared<const std::string>(std::move(bytes));
+}
+
+std::string encode_changes(const std::vector<Change>& changes) {
+  google::protobuf::Arena arena;
+  auto& message = *google::protobuf::Arena::CreateMessage<v1::Changes>(&arena);
+  for (const Change& change : changes) to_wire(change, *message.add_changes());
+  return message.SerializeAsString();
 }
 
 PreparedFrame frame(const Refusal& refusal) {

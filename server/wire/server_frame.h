@@ -45,6 +45,9 @@ struct ClockPong {
 
 PreparedFrame frame(const Welcome& welcome);
 PreparedFrame frame(const Changes& changes);
+// The same with further changes behind its own, encoded before: what many get is encoded once.
+PreparedFrame frame(const Changes& changes, std::string_view more);
+std::string encode_changes(const std::vector<Change>& changes);
 PreparedFrame frame(const Refusal& refusal);
 PreparedFrame frame(const ClockPong& pong);
 

@@ -151,6 +151,23 @@ TEST(ServerFrame, ChangesKeepOrderPositionAndAcknowledgement) {
   EXPECT_EQ(got.changes, sent.changes);
 }
 
+TEST(ServerFrame, WhatWasEncodedBeforeComesBehindItsOwnChanges) {
+  for (const std::size_t length : {std::size_t{0}, std::size_t{3}, std::size_t{200}, std::size_t{70'000}}) {
+    const Broadcast own{BroadcastId{}, "own", 1};
+    const Broadcast shared{BroadcastId{}, std::string(length, 'x'), 2};
+    const auto more = encode_changes({shared, Timer{}});
+    const auto message = read_server_frame(payload_of(frame(Changes{Position{2, 9}, {}, true, {own}}, more)));
+    ASSERT_TRUE(message) << length;
+    const auto& changes = std::get<Changes>(*message);
+    EXPECT_EQ(changes.position, (Position{2, 9}));
+    EXPECT_TRUE(changes.snapshot);
+    ASSERT_EQ(changes.changes.size(), 3u);
+    EXPECT_EQ(std::get<Broadcast>(changes.changes[0]).text, "own");
+    EXPECT_EQ(std::get<Broadcast>(changes.changes[1]).text, shared.text);
+    EXPECT_TRUE(std::holds_alternative<Timer>(changes.changes[2]));
+  }
+}
+
 TEST(ServerFrame, P21PresenceHasNoPosition) {
   const auto message = back(frame(Changes{std::nullopt, {}, false, {change::GroupPresence{kGroup, 1, 0, 0, 0, 5}}}));
   ASSERT_TRUE(message);
