@@ -23,10 +23,10 @@ std::optional<Identity> Doorkeeper::identify(std::string_view token) const {
   const auto hash = hash_of_token(token);
   if (!hash) return std::nullopt;
   if (const auto device = accounts_.device(*hash)) {
-    return Identity{Viewer{device->role, device->group, device->id}, {}, device->seminar, {}};
+    return Identity{Viewer{device->role, device->group, device->id}, {}, device->seminar, {}, *hash};
   }
   if (auto link = accounts_.personal_link(*hash)) {
-    return Identity{Viewer{link->role, {}, {}}, std::move(link->name), link->seminar, link->organiser};
+    return Identity{Viewer{link->role, {}, {}}, std::move(link->name), link->seminar, link->organiser, *hash};
   }
   return std::nullopt;
 }

@@ -23,6 +23,7 @@ struct Identity {
   std::string name;              // of the person; empty for devices
   SeminarId seminar;             // empty for organisers
   store::OrganiserId organiser;  // empty for devices
+  store::TokenHash token{};      // what is kept of the token it was known by
 };
 
 class Doorkeeper {

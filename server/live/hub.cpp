@@ -29,49 +29,61 @@ void send_to_each(const Members& members, std::span<const Delivery* const> run, 
 
 }  // namespace
 
-Hub::Members& Hub::members_like(Role role) {
-  if (is_staff(role)) return staff_;
-  return role == Role::speaker ? speakers_ : devices_;
+Hub::Among Hub::list_for(Role role) {
+  if (is_staff(role)) return Among::staff;
+  return role == Role::speaker ? Among::speakers : Among::devices;
+}
+
+Hub::Members& Hub::members(Among among) {
+  if (among == Among::staff) return staff_;
+  return among == Among::speakers ? speakers_ : devices_;
+}
+
+const Hub::Member* Hub::find(const Subscriber& subscriber) const {
+  if (subscriber.among_ == Among::nobody) return nullptr;
+  const auto& here = members(subscriber.among_);
+  if (subscriber.place_ >= here.size()) return nullptr;
+  const auto& member = here[subscriber.place_];
+  return member.subscriber.get() == &subscriber ? &member : nullptr;
 }
 
 void Hub::add(std::shared_ptr<Subscriber> subscriber, const Viewer& viewer) {
-  auto& members = members_like(viewer.role);
-  const auto place = static_cast<Place>(members.size());
-  whereabouts_[subscriber.get()] = {&members, place};
-  if (is_group_device(viewer.role)) groups_[viewer.group].push_back(place);
-  members.push_back({std::move(subscriber), viewer});
+  auto& here = members(list_for(viewer.role));
+  subscriber->among_ = list_for(viewer.role);
+  subscriber->place_ = static_cast<Place>(here.size());
+  if (is_group_device(viewer.role)) groups_[viewer.group].push_back(subscriber->place_);
+  here.push_back({std::move(subscriber), viewer});
 }
 
 // The last one takes its place.
-void Hub::take_out(Whereabouts from) {
-  auto& [members, place] = from;
-  const auto last = static_cast<Place>(members->size() - 1);
-  if (members == &devices_) {
-    const auto group = groups_.find((*members)[place].viewer.group);
+void Hub::take_out(Among among, Place place) {
+  auto& here = members(among);
+  const auto last = static_cast<Place>(here.size() - 1);
+  if (among == Among::devices) {
+    const auto group = groups_.find(here[place].viewer.group);
     std::erase(group->second, place);
     if (group->second.empty()) groups_.erase(group);
   }
+  here[place].subscriber->among_ = Among::nobody;
   if (place != last) {
-    if (members == &devices_) std::ranges::replace(groups_.at(members->back().viewer.group), last, place);
-    whereabouts_.at(members->back().subscriber.get()).place = place;
-    (*members)[place] = std::move(members->back());
+    if (among == Among::devices) std::ranges::replace(groups_.at(here.back().viewer.group), last, place);
+    here.back().subscriber->place_ = place;
+    here[place] = std::move(here.back());
   }
-  members->pop_back();
+  here.pop_back();
 }
 
 Viewer Hub::remove(const Subscriber& subscriber) {
-  const auto found = whereabouts_.find(&subscriber);
-  if (found == whereabouts_.end()) return Viewer{Role::room, {}, {}};
-  const auto from = found->second;
-  const Viewer viewer = (*from.members)[from.place].viewer;
-  whereabouts_.erase(found);
-  take_out(from);
+  const auto* member = find(subscriber);
+  if (!member) return Viewer{Role::room, {}, {}};
+  const Viewer viewer = member->viewer;
+  take_out(subscriber.among_, subscriber.place_);
   return viewer;
 }
 
 const Viewer* Hub::viewer_of(const Subscriber& subscriber) const {
-  const auto found = whereabouts_.find(&subscriber);
-  return found == whereabouts_.end() ? nullptr : &(*found->second.members)[found->second.place].viewer;
+  const auto* member = find(subscriber);
+  return member ? &member->viewer : nullptr;
 }
 
 bool Hub::holds(const Viewer& device) const {
@@ -136,7 +148,6 @@ void Hub::close_all(CloseCode code) {
   const auto speakers = std::exchange(speakers_, {});
   const auto devices = std::exchange(devices_, {});
   groups_.clear();
-  whereabouts_.clear();
   close_each(staff, code);
   close_each(speakers, code);
   close_each(devices, code);

@@ -4,6 +4,7 @@
 // Threads: the shard's.
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -27,7 +28,7 @@ class Hub {
   const Viewer* viewer_of(const Subscriber& subscriber) const;
   // Whether this group device has any connection here.
   bool holds(const Viewer& device) const;
-  std::size_t size() const { return whereabouts_.size(); }
+  std::size_t size() const { return staff_.size() + speakers_.size() + devices_.size(); }
   bool has_staff() const { return !staff_.empty(); }
 
   // In this order; each connection gets what follows each other and is for it in one piece.
@@ -42,15 +43,17 @@ class Hub {
     std::shared_ptr<Subscriber> subscriber;
     Viewer viewer;
   };
-  using Members = std::vector<Member>;
+  // Grows without moving anybody, and without room for as many again.
+  using Members = std::deque<Member>;
   using Place = std::uint32_t;
-  struct Whereabouts {
-    Members* members = nullptr;  // one of the three lists
-    Place place = 0;
-  };
+  using Among = Subscriber::Among;
 
-  Members& members_like(Role role);
-  void take_out(Whereabouts from);
+  static Among list_for(Role role);
+  Members& members(Among among);
+  const Members& members(Among among) const { return const_cast<Hub*>(this)->members(among); }
+  // Null: it is not here.
+  const Member* find(const Subscriber& subscriber) const;
+  void take_out(Among among, Place place);
   void deliver_to_devices(const Delivery& delivery) const;
   void deliver_to(GroupId group, const Delivery& delivery) const;
   static void close_each(const Members& members, CloseCode code);
@@ -59,7 +62,6 @@ class Hub {
   Members speakers_;
   Members devices_;  // of all groups, side by side: what is for everybody goes through them from end to end
   std::unordered_map<GroupId, std::vector<Place>> groups_;  // places in devices_; no group without any
-  std::unordered_map<const Subscriber*, Whereabouts> whereabouts_;
 };
 
 }  // namespace samtale::live

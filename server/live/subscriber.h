@@ -1,5 +1,7 @@
 #pragma once
 // One connection, as a room sees it. Owned by transport; a room only borrows it between join() and leave().
+#include <cstdint>
+
 #include "wire/prepared_frame.h"
 
 namespace samtale::live {
@@ -30,6 +32,13 @@ class Subscriber {
     for (const auto& frame : run.frames) send(frame);
   }
   virtual void close(CloseCode code) = 0;
+
+ private:
+  // Where the room that it is in keeps it: the hub's own, so that a room needs no table of its connections beside them.
+  friend class Hub;
+  enum class Among : std::uint8_t { nobody, staff, speakers, devices };
+  mutable Among among_ = Among::nobody;
+  mutable std::uint32_t place_ = 0;
 };
 
 }  // namespace samtale::live

@@ -19,7 +19,8 @@ ProtocolStep ConnectionProtocol::before_hello(wire::ClientMessage message) {
 
 std::optional<ProtocolStep> ConnectionProtocol::over_rate(const wire::ClientMessage& message, limits::Millis now_ms) {
   const auto* command = std::get_if<Command>(&message);
-  if ((command ? commands_ : others_).take(now_ms)) {
+  auto& allowance = command ? commands_ : others_;
+  if (allowance.take(now_ms)) {
     too_fast_in_a_row_ = 0;
     return std::nullopt;
   }

@@ -54,9 +54,9 @@ class ConnectionProtocol {
   std::optional<ProtocolStep> over_rate(const wire::ClientMessage& message, limits::Millis now_ms);
 
   bool greeted_ = false;
-  TokenBucket commands_{limits::kCommandsPerSecond, limits::kCommandBurst};
+  TokenBucket<limits::kCommandsPerSecond, limits::kCommandBurst> commands_;
   // Everything else has an allowance of its own, so that reading the clock never costs a person a command.
-  TokenBucket others_{limits::kCommandsPerSecond, limits::kCommandBurst};
+  TokenBucket<limits::kCommandsPerSecond, limits::kCommandBurst> others_;
   std::size_t too_fast_in_a_row_ = 0;
 };
 

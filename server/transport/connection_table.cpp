@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -62,36 +63,33 @@ void ConnectionTable::remove(const WebsocketConnection& connection) {
   connections_.pop_back();
 }
 
-void ConnectionTable::throw_out(const std::string& token) {
+void ConnectionTable::throw_out(const store::TokenHash& token) {
   thrown_out_until_ms_[token] = clock_.now_ms() + limits::kThrownOutForMs;
 }
 
-bool ConnectionTable::is_thrown_out(const std::string& token) const {
+bool ConnectionTable::is_thrown_out(const store::TokenHash& token) const {
   const auto found = thrown_out_until_ms_.find(token);
   return found != thrown_out_until_ms_.end() && clock_.now_ms() < found->second;
 }
 
-bool ConnectionTable::count_in(const std::string& token, WebsocketConnection& connection, std::size_t allowed) {
+bool ConnectionTable::count_in(const store::TokenHash& token, WebsocketConnection& connection, std::size_t allowed) {
   auto& open = per_token_[token];
-  if (open.size() >= allowed) {
-    const auto silent = std::min_element(open.begin(), open.end(), [](const auto* one, const auto* other) {
-      return one->heard_ms() < other->heard_ms();
-    });
-    if (clock_.now_ms() - (*silent)->heard_ms() < limits::kHeardJustNowMs) return false;
-    WebsocketConnection& makes_room = **silent;
-    open.erase(silent);  // before close(), which may end in count_out()
-    open.push_back(&connection);
-    makes_room.close(live::CloseCode::too_many);
+  if (static_cast<std::size_t>(std::distance(open.begin(), open.end())) >= allowed) {
+    WebsocketConnection* const silent = *std::ranges::min_element(open, {}, &WebsocketConnection::heard_ms);
+    if (clock_.now_ms() - silent->heard_ms() < limits::kHeardJustNowMs) return false;
+    open.remove(silent);  // before close(), which may end in count_out()
+    open.push_front(&connection);
+    silent->close(live::CloseCode::too_many);
     return true;
   }
-  open.push_back(&connection);
+  open.push_front(&connection);
   return true;
 }
 
-void ConnectionTable::count_out(const std::string& token, const WebsocketConnection& connection) {
+void ConnectionTable::count_out(const store::TokenHash& token, const WebsocketConnection& connection) {
   const auto found = per_token_.find(token);
   if (found == per_token_.end()) return;
-  std::erase(found->second, &connection);
+  found->second.remove_if([&](const WebsocketConnection* each) { return each == &connection; });
   if (found->second.empty()) per_token_.erase(found);
 }
 

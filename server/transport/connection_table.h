@@ -6,9 +6,10 @@
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
 #include <cstddef>
+#include <cstring>
+#include <forward_list>
 #include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -16,6 +17,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "auth/doorkeeper.h"
 #include "domain/limits.h"
 #include "live/subscriber.h"
 #include "ops/clock.h"
@@ -46,12 +48,12 @@ class ConnectionTable {
   // that has been silent longest makes room: a device whose network was cut a few times must not wait until the server
   // has found out about each dead connection. Each success is followed by one count_out(), which may come for a
   // connection that has made room already.
-  bool count_in(const std::string& token, WebsocketConnection& connection, std::size_t allowed);
-  void count_out(const std::string& token, const WebsocketConnection& connection);
+  bool count_in(const store::TokenHash& token, WebsocketConnection& connection, std::size_t allowed);
+  void count_out(const store::TokenHash& token, const WebsocketConnection& connection);
 
   // Whoever was closed for flooding (P-37) is not let in for a while, so that coming back is not the next flood.
-  void throw_out(const std::string& token);
-  bool is_thrown_out(const std::string& token) const;
+  void throw_out(const store::TokenHash& token);
+  bool is_thrown_out(const store::TokenHash& token) const;
 
   Departures& departures() { return departures_; }
   std::span<char> read_buffer() { return read_buffer_; }
@@ -59,6 +61,14 @@ class ConnectionTable {
   const ops::Clock& clock() const { return clock_; }
 
  private:
+  struct HashOfToken {
+    std::size_t operator()(const store::TokenHash& token) const noexcept {
+      std::size_t value;  // SHA-256: any eight bytes are a good hash
+      std::memcpy(&value, token.data(), sizeof value);
+      return value;
+    }
+  };
+
   void sweep();
 
   static constexpr std::size_t kReadBytes = 65'536;
@@ -67,8 +77,8 @@ class ConnectionTable {
   Departures departures_;
   const ops::Clock& clock_;
   std::vector<std::shared_ptr<WebsocketConnection>> connections_;
-  std::unordered_map<std::string, std::vector<WebsocketConnection*>> per_token_;
-  std::unordered_map<std::string, limits::Millis> thrown_out_until_ms_;  // forgotten by the sweep
+  std::unordered_map<store::TokenHash, std::forward_list<WebsocketConnection*>, HashOfToken> per_token_;
+  std::unordered_map<store::TokenHash, limits::Millis, HashOfToken> thrown_out_until_ms_;  // forgotten by the sweep
   wire::PreparedFrame ping_;
   std::array<char, kReadBytes> read_buffer_{};
 };

@@ -76,7 +76,7 @@ std::string header_text(const Response& response, bool keep_alive) {
 
 class HttpConnection final : public HttpConnections::Member, public std::enable_shared_from_this<HttpConnection> {
  public:
-  HttpConnection(asio::ip::tcp::socket socket, const HttpSurroundings& around, HttpConnections& all)
+  HttpConnection(Socket socket, const HttpSurroundings& around, HttpConnections& all)
       : socket_(std::move(socket)), deadline_(socket_.get_executor()), around_(around), all_(all) {
     buffer_.max_size(limits::kHttpHeaderBytes + kHttpPieceBytes);
   }
@@ -108,7 +108,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     // While a thread of the disk sends by the descriptor it must not become somebody else's: then it is closed with us,
     // when that thread has done.
     if (disk_sends_) {
-      socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
+      socket_.shutdown(Socket::shutdown_both, ignored);
     } else {
       socket_.close(ignored);
     }
@@ -256,7 +256,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
       response_.body = std::string{};
       return answered();
     }
-    socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code error) {
+    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code error) {
       if (self->gone_) return;
       if (error) return self->drop();
       self->send_piece();
@@ -297,7 +297,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     piece_ = {};
     if (!must_close_ && !finishing_) return read_headers();
     error_code ignored;
-    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    socket_.shutdown(Socket::shutdown_send, ignored);
     within(kHttpLingerMs);
     linger();
   }
@@ -329,7 +329,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     around_.on_websocket(std::move(socket_), std::move(already_read));
   }
 
-  asio::ip::tcp::socket socket_;
+  Socket socket_;
   asio::steady_timer deadline_;
   const HttpSurroundings& around_;
   HttpConnections& all_;
@@ -355,7 +355,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
 
 }  // namespace
 
-void HttpConnections::serve(asio::ip::tcp::socket socket, const HttpSurroundings& surroundings) {
+void HttpConnections::serve(Socket socket, const HttpSurroundings& surroundings) {
   const auto connection = std::make_shared<HttpConnection>(std::move(socket), surroundings, *this);
   connection->start(members_.insert(members_.end(), connection));
 }

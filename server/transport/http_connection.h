@@ -9,11 +9,10 @@
 #include <memory>
 #include <string>
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include "transport/http_dispatch.h"
 #include "transport/security_headers.h"
 #include "transport/services.h"
+#include "transport/socket.h"
 
 namespace samtale::transport {
 
@@ -37,7 +36,7 @@ struct HttpSurroundings {
   std::function<void(Task)> on_disk;
   bool behind_proxy = false;
   // Takes the socket over after the 101, with what the client sent behind its request.
-  std::function<void(boost::asio::ip::tcp::socket socket, std::string already_read)> on_websocket;
+  std::function<void(Socket socket, std::string already_read)> on_websocket;
 };
 
 // The HTTP connections that are open, for closing them at the end.
@@ -50,7 +49,7 @@ class HttpConnections {
     virtual void drop() = 0;
   };
 
-  void serve(boost::asio::ip::tcp::socket socket, const HttpSurroundings& surroundings);
+  void serve(Socket socket, const HttpSurroundings& surroundings);
   void finish_all();
   void drop_all();
   std::size_t size() const { return members_.size(); }

@@ -13,9 +13,9 @@ void RoomVisit::on_message(Opcode, std::string_view message) {
 
 void RoomVisit::obey(Greet greet) {
   auto& hello = greet.hello;
-  if (services_.table.is_thrown_out(hello.token)) return connection_.turn_away(CloseCode::too_many);
   const auto identity = services_.doorkeeper.identify(hello.token);
   if (!identity) return connection_.close(CloseCode::token_unknown);
+  if (services_.table.is_thrown_out(identity->token)) return connection_.turn_away(CloseCode::too_many);
   const auto seminar =
       seminar_for(*identity, hello.seminar_id, [this](SeminarId id) -> std::optional<store::OrganiserId> {
         const auto entry = services_.catalogue.find(id);
@@ -23,10 +23,10 @@ void RoomVisit::obey(Greet greet) {
         return entry->organiser;
       });
   if (const auto* code = std::get_if<CloseCode>(&seminar)) return connection_.close(*code);
-  if (!services_.table.count_in(hello.token, connection_, connections_allowed(*identity))) {
+  if (!services_.table.count_in(identity->token, connection_, connections_allowed(*identity))) {
     return connection_.close(CloseCode::too_many);
   }
-  counted_token_ = std::move(hello.token);
+  counted_token_ = identity->token;
   connection_.greeted();
 
   const auto seminar_id = std::get<SeminarId>(seminar);
@@ -65,7 +65,7 @@ void RoomVisit::obey(const TakeReport& take) {
 void RoomVisit::obey(const Refuse& refuse) { connection_.send(wire::frame(refuse.refusal)); }
 
 void RoomVisit::obey(const End& end) {
-  if (end.code == CloseCode::too_many && !counted_token_.empty()) services_.table.throw_out(counted_token_);
+  if (end.code == CloseCode::too_many && counted_token_) services_.table.throw_out(*counted_token_);
   connection_.close(end.code);
 }
 
@@ -77,7 +77,7 @@ void RoomVisit::on_ended() {
   ended_ = true;
   early_.clear();
   if (room_) std::exchange(room_, nullptr)->leave(connection_);
-  if (!counted_token_.empty()) services_.table.count_out(std::exchange(counted_token_, {}), connection_);
+  if (counted_token_) services_.table.count_out(*std::exchange(counted_token_, std::nullopt), connection_);
 }
 
 }  // namespace samtale::transport

@@ -1,6 +1,7 @@
 #pragma once
 // One connection's way into a room and out again: obeys ConnectionProtocol. Threads: the shard's.
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,8 @@ struct LiveServices {
 
 class RoomVisit final : public MessageHandler {
  public:
-  // `connection` owns the visit.
-  RoomVisit(LiveServices services, WebsocketConnection& connection) : services_(services), connection_(connection) {}
+  // `services` outlive the visit; `connection` owns it.
+  RoomVisit(const LiveServices& services, WebsocketConnection& connection) : services_(services), connection_(connection) {}
 
   void on_message(Opcode kind, std::string_view message) override;
   void on_sign_of_life() override;
@@ -41,12 +42,12 @@ class RoomVisit final : public MessageHandler {
   void obey(const Ignore&) {}
   void enter(std::shared_ptr<live::Room> room, live::Joiner joiner);
 
-  LiveServices services_;
+  const LiveServices& services_;
   WebsocketConnection& connection_;
   ConnectionProtocol protocol_;
   std::shared_ptr<live::Room> room_;  // null until it is open
   std::vector<Command> early_;        // came while the room was being opened; the command rate bounds them
-  std::string counted_token_;         // empty: not counted
+  std::optional<store::TokenHash> counted_token_;
   bool ended_ = false;
 };
 

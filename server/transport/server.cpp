@@ -12,6 +12,7 @@
 
 #include "domain/limits.h"
 #include "ops/log.h"
+#include "ops/memory.h"
 #include "transport/captions_routes.h"
 #include "transport/connection_table.h"
 #include "transport/health_routes.h"
@@ -41,6 +42,10 @@ constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when there is no
 constexpr std::size_t kDescriptorsForOthers = 128;
 constexpr std::chrono::milliseconds kLookWhileStopping{20};
 constexpr std::chrono::minutes kLookForOldUploads{30};
+// What many handshakes at once took goes back to the system when they are over.
+constexpr std::chrono::seconds kLookAtMemory{5};
+constexpr std::size_t kManyHandshakes = 500;
+constexpr std::size_t kFewHandshakes = 50;  // in that time
 
 // A flood of connections must not take what the store needs to save. Programs begin with far less than they may have.
 std::size_t descriptors_for_connections() {
@@ -97,12 +102,13 @@ struct Server::Parts {
         dispatch(make_dispatch(services, uploads, preparation, options)),
         security(options.meeting_hosts),
         surroundings{dispatch, security, services.on_shard, services.on_disk, options.behind_proxy,
-                     [this](tcp::socket socket, std::string already_read) {
+                     [this](Socket socket, std::string already_read) {
                        welcome(std::move(socket), std::move(already_read));
                      }},
         acceptor(shard),
         accept_again(shard),
         old_uploads(shard),
+        memory_look(shard),
         stop_timer(shard) {}
 
   ~Parts() {
@@ -131,6 +137,19 @@ struct Server::Parts {
     });
   }
 
+  void give_back_memory() {
+    const auto lately = std::exchange(handshakes_lately, 0);
+    handshakes += lately;
+    if (lately < kFewHandshakes && handshakes >= kManyHandshakes) {
+      ops::give_back_free_memory();
+      handshakes = 0;
+    }
+    memory_look.expires_after(kLookAtMemory);
+    memory_look.async_wait([this](error_code cancelled) {
+      if (!cancelled) give_back_memory();
+    });
+  }
+
   void accept_later() {
     accept_again.expires_after(kAcceptAgainAfter);
     accept_again.async_wait([this](error_code cancelled) {
@@ -140,9 +159,10 @@ struct Server::Parts {
 
   void accept() {
     if (is_full()) return accept_later();
-    acceptor.async_accept([this](error_code error, tcp::socket socket) {
+    acceptor.async_accept([this](error_code error, Socket socket) {
       if (error == asio::error::operation_aborted || stopping) return;
       if (!error) {
+        ++handshakes_lately;
         http.serve(std::move(socket), surroundings);
         return accept();
       }
@@ -151,9 +171,8 @@ struct Server::Parts {
     });
   }
 
-  void welcome(tcp::socket socket, std::string already_read) {
+  void welcome(Socket socket, std::string already_read) {
     const auto connection = std::make_shared<WebsocketConnection>(std::move(socket), table);
-    const LiveServices live{services.doorkeeper, services.directory, services.catalogue, services.clock, table};
     connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(already_read));
     if (stopping) connection->close(live::CloseCode::going_away);
   }
@@ -182,14 +201,18 @@ struct Server::Parts {
   media::UploadStore& uploads;
   TalkPreparation preparation;
   ConnectionTable table;
+  const LiveServices live{services.doorkeeper, services.directory, services.catalogue, services.clock, table};
   HttpDispatch dispatch;
   SecurityHeaders security;
   HttpConnections http;
   HttpSurroundings surroundings;
   const std::size_t descriptors = descriptors_for_connections();
-  tcp::acceptor acceptor;
+  Acceptor acceptor;
   asio::steady_timer accept_again;
   asio::steady_timer old_uploads;
+  asio::steady_timer memory_look;
+  std::size_t handshakes = 0;  // since memory was given back
+  std::size_t handshakes_lately = 0;
   asio::steady_timer stop_timer;
 };
 
@@ -208,6 +231,7 @@ tcp::endpoint Server::start() {
   acceptor.listen(asio::socket_base::max_listen_connections);
   parts_->table.start_sweeping();
   parts_->remove_old_uploads();
+  parts_->give_back_memory();
   settle_old_doubts(parts_->services, parts_->uploads);
   parts_->preparation.resume();
   parts_->accept();
@@ -221,6 +245,7 @@ void Server::stop(std::function<void()> done) {
   parts.acceptor.close(ignored);
   parts.accept_again.cancel();
   parts.old_uploads.cancel();
+  parts.memory_look.cancel();
   parts.preparation.stop();
   parts.http.finish_all();
   parts.table.close_all(live::CloseCode::going_away);

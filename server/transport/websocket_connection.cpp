@@ -39,7 +39,7 @@ ssize_t send_pieces(int socket, std::span<const std::string_view> pieces) {
 
 }  // namespace
 
-WebsocketConnection::WebsocketConnection(asio::ip::tcp::socket socket, ConnectionTable& table, FrameRules rules)
+WebsocketConnection::WebsocketConnection(Socket socket, ConnectionTable& table, FrameRules rules)
     : socket_(std::move(socket)), table_(table), reader_(rules) {
   const auto now_ms = table_.clock().now_ms();
   life_.opened_ms = now_ms;
@@ -53,11 +53,42 @@ void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::st
   if (!dropped_) wait_for_input();
 }
 
-void WebsocketConnection::wait_for_input() {
-  if (deaf_) return;
-  socket_.async_wait(asio::ip::tcp::socket::wait_read, [self = shared_from_this()](error_code cancelled) {
+// What is called when there is something to read. Lies in the connection, not on the heap, where Asio would give it
+// whatever larger piece it has just got back.
+struct WebsocketConnection::Readable {
+  std::shared_ptr<WebsocketConnection> self;
+
+  template <class T>
+  struct Allocator {
+    using value_type = T;
+    WaitMemory* memory;
+    explicit Allocator(WaitMemory* given) : memory(given) {}
+    template <class U>
+    Allocator(const Allocator<U>& other) : memory(other.memory) {}
+    T* allocate(std::size_t count) { return static_cast<T*>(memory->take(count * sizeof(T))); }
+    void deallocate(T* piece, std::size_t) { memory->give_back(piece); }
+    bool operator==(const Allocator&) const = default;
+  };
+  using allocator_type = Allocator<void*>;
+  allocator_type get_allocator() const noexcept { return allocator_type(&self->wait_memory_); }
+
+  void operator()(error_code cancelled) const {
     if (!cancelled && !self->dropped_) self->read();
-  });
+  }
+};
+
+void* WebsocketConnection::WaitMemory::take(std::size_t bytes) {
+  if (bytes <= sizeof bytes_ && !std::exchange(taken_, true)) return bytes_;
+  return ::operator new(bytes);
+}
+
+void WebsocketConnection::WaitMemory::give_back(void* piece) {
+  if (piece != bytes_) return ::operator delete(piece);
+  taken_ = false;
+}
+
+void WebsocketConnection::wait_for_input() {
+  if (!deaf_) socket_.async_wait(Socket::wait_read, Readable{shared_from_this()});
 }
 
 void WebsocketConnection::read() {
@@ -161,7 +192,7 @@ void WebsocketConnection::give_up_as_slow() {
 
 void WebsocketConnection::wait_for_room() {
   if (!std::exchange(life_.sending, true)) life_.progress_ms = table_.clock().now_ms();
-  socket_.async_wait(asio::ip::tcp::socket::wait_write, [self = shared_from_this()](error_code cancelled) {
+  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code cancelled) {
     if (!cancelled && !self->dropped_) self->flush();
   });
 }
@@ -189,7 +220,7 @@ void WebsocketConnection::flush() {
 void WebsocketConnection::all_is_sent() {
   if (client_closed_) return drop();
   error_code ignored;
-  if (failed_ || deaf_) socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  if (failed_ || deaf_) socket_.shutdown(Socket::shutdown_send, ignored);
 }
 
 void WebsocketConnection::look_after(limits::Millis now_ms) {

@@ -12,12 +12,11 @@
 #include <string>
 #include <string_view>
 
-#include <boost/asio/ip/tcp.hpp>
-
 #include "live/subscriber.h"
 #include "transport/departures.h"
 #include "transport/outbox.h"
 #include "transport/sign_of_life.h"
+#include "transport/socket.h"
 #include "transport/websocket_framing.h"
 
 namespace samtale::transport {
@@ -42,7 +41,7 @@ class WebsocketConnection final : public live::Subscriber,
                                   public Departing,
                                   public std::enable_shared_from_this<WebsocketConnection> {
  public:
-  WebsocketConnection(boost::asio::ip::tcp::socket socket, ConnectionTable& table, FrameRules rules = kLiveRules);
+  WebsocketConnection(Socket socket, ConnectionTable& table, FrameRules rules = kLiveRules);
 
   // `already_read`: bytes that came behind the handshake.
   void start(std::unique_ptr<MessageHandler> handler, std::string already_read);
@@ -72,6 +71,19 @@ class WebsocketConnection final : public live::Subscriber,
   void set_place_in_table(std::size_t place) { place_in_table_ = place; }
 
  private:
+  struct Readable;
+  // For the one wait that every connection always has.
+  class WaitMemory {
+   public:
+    void* take(std::size_t bytes);
+    void give_back(void* piece);
+
+   private:
+    static constexpr std::size_t kBytes = 112;
+    alignas(std::max_align_t) unsigned char bytes_[kBytes];
+    bool taken_ = false;
+  };
+
   void wait_for_input();
   void read();
   void take(std::span<char> bytes);
@@ -86,7 +98,8 @@ class WebsocketConnection final : public live::Subscriber,
   void end_handler();
   void drop_soon();
 
-  boost::asio::ip::tcp::socket socket_;
+  WaitMemory wait_memory_;
+  Socket socket_;
   ConnectionTable& table_;
   std::unique_ptr<MessageHandler> handler_;
   FrameReader reader_;

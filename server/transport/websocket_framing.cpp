@@ -59,7 +59,7 @@ void unmask(std::span<char> bytes, const std::array<std::uint8_t, 4>& mask, std:
 FrameAction FrameReader::fail(std::uint16_t code) {
   over_ = true;
   failed_with_ = code;
-  message_ = {};
+  kept_.reset();
   return {FrameEvent::failed, opcode_, {}, code};
 }
 
@@ -89,7 +89,7 @@ void FrameReader::begin_frame() {
     length = big_endian(header_.data() + 2, 8);
     if (length <= 0xFFFF || length >> 63 != 0) failed_with_ = kCloseProtocolError;
   }
-  const auto room_left = rules_.message_bytes - message_.size();
+  const auto room_left = rules_.message_bytes - (kept_ ? kept_->message.size() : 0);
   if (failed_with_ == 0 && !in_control_frame() && length > room_left) failed_with_ = kCloseTooBig;
   if (failed_with_ != 0) return;
 
@@ -126,20 +126,20 @@ FrameAction FrameReader::take_payload(std::span<char>& input) {
   const std::string_view text(piece.data(), piece.size());
 
   if (in_control_frame()) {
-    if (payload_left_ == 0 && control_.empty()) {
+    if (payload_left_ == 0 && (!kept_ || kept_->control.empty())) {
       in_payload_ = false;
       return end_control(text);
     }
-    control_.append(text);
+    if (!text.empty()) keep().control.append(text);
     if (payload_left_ != 0) return {};
     in_payload_ = false;
-    handed_out_ = std::exchange(control_, {});
-    return end_control(handed_out_);
+    kept_->handed_out = std::exchange(kept_->control, {});
+    return end_control(kept_->handed_out);
   }
   if (message_opcode_ == Opcode::text && !utf8_.take(text)) return fail(kCloseNotUtf8);
   if (payload_left_ == 0) in_payload_ = false;
   if (payload_left_ == 0 && final_) return end_data(piece);
-  message_.append(text);
+  if (!text.empty()) keep().message.append(text);
   return {};
 }
 
@@ -147,10 +147,10 @@ FrameAction FrameReader::end_data(std::span<char> last_piece) {
   in_message_ = false;
   if (message_opcode_ == Opcode::text && !utf8_.complete()) return fail(kCloseNotUtf8);
   const std::string_view last(last_piece.data(), last_piece.size());
-  if (message_.empty()) return {FrameEvent::message, message_opcode_, last, 0};
-  message_.append(last);
-  handed_out_ = std::exchange(message_, {});
-  return {FrameEvent::message, message_opcode_, handed_out_, 0};
+  if (!kept_ || kept_->message.empty()) return {FrameEvent::message, message_opcode_, last, 0};
+  kept_->message.append(last);
+  kept_->handed_out = std::exchange(kept_->message, {});
+  return {FrameEvent::message, message_opcode_, kept_->handed_out, 0};
 }
 
 FrameAction FrameReader::end_control(std::string_view payload) {
@@ -172,8 +172,20 @@ FrameAction FrameReader::read_close(std::string_view payload) {
   return {FrameEvent::closed, Opcode::close, payload, code};
 }
 
+FrameReader::Kept& FrameReader::keep() {
+  if (!kept_) kept_ = std::make_unique<Kept>();
+  return *kept_;
+}
+
+// So that a connection that has fallen idle keeps no message.
+void FrameReader::forget_what_was_handed_out() {
+  if (!kept_) return;
+  kept_->handed_out = {};
+  if (kept_->message.empty() && kept_->control.empty()) kept_.reset();
+}
+
 FrameAction FrameReader::next(std::span<char>& input) {
-  handed_out_ = {};  // so that a connection that has fallen idle keeps no message
+  forget_what_was_handed_out();
   while (!over_) {
     if (!in_payload_ && !take_header(input)) return {};
     if (failed_with_ != 0) return fail(failed_with_);

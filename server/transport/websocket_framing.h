@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,9 +84,15 @@ class FrameReader {
   std::uint64_t payload_left_ = 0;  // of this frame
   std::size_t mask_offset_ = 0;
   Utf8Check utf8_;
-  std::string message_;  // what has arrived of an incomplete message
-  std::string control_;  // what has arrived of an incomplete control frame
-  std::string handed_out_;
+  // Only while there is any.
+  struct Kept {
+    std::string message;  // what has arrived of an incomplete message
+    std::string control;  // what has arrived of an incomplete control frame
+    std::string handed_out;
+  };
+  Kept& keep();
+  void forget_what_was_handed_out();
+  std::unique_ptr<Kept> kept_;
 };
 
 // XORs `bytes` with `mask`, the first byte with mask[offset % 4].

@@ -48,7 +48,7 @@ EchoServer::EchoServer(asio::io_context& context, const ops::Clock& clock, trans
       surroundings_{dispatch_, security_, [&context](Task task) { asio::post(context, std::move(task)); },
                     [&context](Task task) { asio::post(context, std::move(task)); },  // there are no files to read
                     false,
-                    [this](tcp::socket socket, std::string already_read) {
+                    [this](transport::Socket socket, std::string already_read) {
                       welcome(std::move(socket), std::move(already_read));
                     }},
       acceptor_(context) {}
@@ -70,14 +70,14 @@ tcp::endpoint EchoServer::listen(const std::string& address, std::uint16_t port)
 }
 
 void EchoServer::accept() {
-  acceptor_.async_accept([this](boost::system::error_code error, tcp::socket socket) {
+  acceptor_.async_accept([this](boost::system::error_code error, transport::Socket socket) {
     if (error == asio::error::operation_aborted) return;
     if (!error) serve(std::move(socket));
     accept();
   });
 }
 
-void EchoServer::welcome(tcp::socket socket, std::string already_read) {
+void EchoServer::welcome(transport::Socket socket, std::string already_read) {
   const auto connection = std::make_shared<transport::WebsocketConnection>(std::move(socket), table_, rules_);
   connection->greeted();  // nobody says hello here
   connection->start(std::make_unique<EchoHandler>(*connection), std::move(already_read));

@@ -29,13 +29,13 @@ class EchoServer {
   // Port 0: a free one. Throws when it cannot have it.
   boost::asio::ip::tcp::endpoint listen(const std::string& address, std::uint16_t port);
   // One connection, however it came.
-  void serve(boost::asio::ip::tcp::socket socket) { http_.serve(std::move(socket), surroundings_); }
+  void serve(transport::Socket socket) { http_.serve(std::move(socket), surroundings_); }
   // That are open.
   std::size_t connections() const { return http_.size() + table_.size(); }
 
  private:
   void accept();
-  void welcome(boost::asio::ip::tcp::socket socket, std::string already_read);
+  void welcome(transport::Socket socket, std::string already_read);
 
   transport::FrameRules rules_;
   transport::ConnectionTable table_;
@@ -43,7 +43,7 @@ class EchoServer {
   transport::SecurityHeaders security_{{}};
   transport::HttpConnections http_;
   transport::HttpSurroundings surroundings_;
-  boost::asio::ip::tcp::acceptor acceptor_;
+  transport::Acceptor acceptor_;
 };
 
 }  // namespace samtale::echo

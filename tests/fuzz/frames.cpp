@@ -184,7 +184,7 @@ class Conversation {
   std::string have(const std::vector<std::string_view>& pieces) {
     int ends[2];
     require(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0, "there are sockets");
-    tcp::socket socket(context_);
+    transport::Socket socket(context_);
     socket.assign(tcp::v4(), ends[0]);  // a stream is a stream
     server_.serve(std::move(socket));
     std::string answer;
