@@ -3,6 +3,8 @@
 #     board: one organiser who watches 2,000 active groups, on the wire and in Chromium
 #     commands: how many commands a second are acknowledged, and how soon
 #     fanout: what it costs, and how long it takes, until up to 15,000 clients have a change; beside the floor and peers
+#     idle: memory and processor of 5,000 connections that do nothing
+#     rooms: what a message costs in 200 rooms of 50, beside one of 5,000
 #     storm: 5,000 join at once, come back at once, and come back after the server was killed
 #     talks: how close six screens in Chromium stay to the server's position, and what 200 viewers of a recording do to
 #     live messages
