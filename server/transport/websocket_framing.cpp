@@ -133,8 +133,8 @@ FrameAction FrameReader::take_payload(std::span<char>& input) {
     if (!text.empty()) keep().control.append(text);
     if (payload_left_ != 0) return {};
     in_payload_ = false;
-    kept_->handed_out = std::exchange(kept_->control, {});
-    return end_control(kept_->handed_out);
+    control_is_out_ = true;
+    return end_control(kept_->control);
   }
   if (message_opcode_ == Opcode::text && !utf8_.take(text)) return fail(kCloseNotUtf8);
   if (payload_left_ == 0) in_payload_ = false;
@@ -149,8 +149,8 @@ FrameAction FrameReader::end_data(std::span<char> last_piece) {
   const std::string_view last(last_piece.data(), last_piece.size());
   if (!kept_ || kept_->message.empty()) return {FrameEvent::message, message_opcode_, last, 0};
   kept_->message.append(last);
-  kept_->handed_out = std::exchange(kept_->message, {});
-  return {FrameEvent::message, message_opcode_, kept_->handed_out, 0};
+  message_is_out_ = true;
+  return {FrameEvent::message, message_opcode_, kept_->message, 0};
 }
 
 FrameAction FrameReader::end_control(std::string_view payload) {
@@ -179,8 +179,11 @@ FrameReader::Kept& FrameReader::keep() {
 
 // So that a connection that has fallen idle keeps no message.
 void FrameReader::forget_what_was_handed_out() {
+  const bool message = std::exchange(message_is_out_, false);
+  const bool control = std::exchange(control_is_out_, false);
   if (!kept_) return;
-  kept_->handed_out = {};
+  if (message) kept_->message = {};
+  if (control) kept_->control = {};
   if (kept_->message.empty() && kept_->control.empty()) kept_.reset();
 }
 

@@ -88,11 +88,12 @@ class FrameReader {
   struct Kept {
     std::string message;  // what has arrived of an incomplete message
     std::string control;  // what has arrived of an incomplete control frame
-    std::string handed_out;
   };
   Kept& keep();
   void forget_what_was_handed_out();
   std::unique_ptr<Kept> kept_;
+  bool message_is_out_ = false;  // handed out, complete: forgotten at the next call
+  bool control_is_out_ = false;
 };
 
 // XORs `bytes` with `mask`, the first byte with mask[offset % 4].
