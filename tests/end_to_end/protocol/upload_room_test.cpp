@@ -17,6 +17,13 @@ namespace fs = std::filesystem;
 using transport::HttpSocket;
 using transport::Reply;
 
+// A sanitizer keeps what has been given back, 256 MiB of it, so that use after it is found.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kSanitizerKeepsMemory = true;
+#else
+constexpr bool kSanitizerKeepsMemory = false;
+#endif
+
 constexpr std::uint64_t kMiB = 1'048'576;
 constexpr std::uint64_t kLargest = 4'096 * kMiB;
 // More than is kept free for everything else.
@@ -152,7 +159,9 @@ TEST_F(UploadRoom, P68_TakesTheLargestRecordingInLittleMemory) {
   ASSERT_TRUE(becomes_done());
   grown = std::max<std::uint64_t>(grown, support::peak_resident_bytes(server_.process_id()) - before);
   std::printf("the server's memory grew by at most %.1f MiB\n", static_cast<double>(grown) / static_cast<double>(kMiB));
-  EXPECT_LT(grown, kMostGrowth);
+  if (!kSanitizerKeepsMemory) {
+    EXPECT_LT(grown, kMostGrowth);
+  }
 
   const auto links = queries();
   ASSERT_EQ(links.size(), 1U);
