@@ -1,12 +1,13 @@
 #pragma once
-// A rate with bursts: `kPerSecond` tokens come in, at most `kBurst` are kept. Pure: time is passed in. Threads: one.
+// A rate with bursts: `kPerSecond` tokens come in, at most `kBurst` are kept; by reference, since clang 14 takes
+// no numbers of that kind for a template. Pure: time is passed in. Threads: one.
 #include <algorithm>
 
 #include "domain/limits.h"
 
 namespace samtale::transport {
 
-template <double kPerSecond, double kBurst>
+template <const double& kPerSecond, const double& kBurst>
 class TokenBucket {
  public:
   // False: none left; nothing was taken.
