@@ -23,7 +23,7 @@ struct EventRecord {
 enum class AppendOutcome {
   committed,  // durable: survives a power cut
   refused,    // the environment failed, and certainly nothing was stored: a full disk
-  conflict,   // another writer was first, or the command is in the log already; nothing was stored
+  conflict,   // another writer was first, or the name is taken; nothing was stored
   unknown,    // the environment failed; it may or may not be stored: reload from the log
 };
 
@@ -31,8 +31,10 @@ class EventStore {
  public:
   virtual ~EventStore() = default;
 
-  // Appends `events` behind `expected` (the position of the last event), all or none. A command id that is already in
-  // this seminar's log is a conflict; several events of one append may share one.
+  // Appends `events` behind `expected`, the position of the last event, all or none; a log that ends elsewhere is a
+  // conflict. This is also what makes each command take effect once: whoever names the end of the log has read all
+  // commands that are in it, and appends none of them again; if somebody else has done so meanwhile, the log ends
+  // elsewhere. The store itself does not look for commands. Several events of one append may share one.
   virtual void append(SeminarId seminar, Position expected, std::vector<EventRecord> events,
                       std::function<void(AppendOutcome)> done) = 0;
 

@@ -5,7 +5,6 @@
 #include <mutex>
 #include <thread>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "store/event_store.h"
 
@@ -29,7 +28,6 @@ class MemoryEventStore final : public EventStore {
 
   // Used by the thread only.
   std::unordered_map<SeminarId, std::vector<EventRecord>> logs_;
-  std::unordered_map<SeminarId, std::unordered_set<CommandId>> commands_;
 
   std::mutex mutex_;
   std::condition_variable work_waits_;

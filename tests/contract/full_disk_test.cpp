@@ -48,7 +48,7 @@ TEST_F(FullDisk, RefusesReadsOnAndHealsByItself) {
   wait_until_it_saves();  // nobody writes
   // The same command again: what was refused is not there, so it takes effect now, once.
   EXPECT_EQ(append(store_->events(), seminar_, {1, 1}, {refused}), AppendOutcome::committed);
-  EXPECT_EQ(append(store_->events(), seminar_, {1, 2}, {refused}), AppendOutcome::conflict);
+  EXPECT_EQ(append(store_->events(), seminar_, {1, 1}, {refused}), AppendOutcome::conflict);
   reopen();
   EXPECT_THAT(texts_of(read_after(store_->events(), seminar_)), ElementsAre("a", refused.bytes));
 }

@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "store/sqlite_schema.h"
+#include "store/stored_data.h"
 #include "tests/contract/blocking_store.h"
 #include "tests/support/temporary_folder.h"
 
@@ -70,8 +71,10 @@ TEST_F(SqliteStore, TheLogSurvivesReopening) {
   const auto command = ops::random_id<CommandId>();
   ASSERT_EQ(append(store_->events(), seminar, {1, 0}, {record("a", command), record("b")}), AppendOutcome::committed);
   reopen();
-  EXPECT_THAT(texts_of(read_after(store_->events(), seminar)), ElementsAre("a", "b"));
-  EXPECT_EQ(append(store_->events(), seminar, {1, 2}, {record("a", command)}), AppendOutcome::conflict);
+  const auto log = read_after(store_->events(), seminar);
+  ASSERT_THAT(texts_of(log), ElementsAre("a", "b"));
+  EXPECT_EQ(log.events[0].command, command) << "so that whoever goes on knows it";
+  EXPECT_EQ(append(store_->events(), seminar, {1, 1}, {record("a", command)}), AppendOutcome::conflict);
   EXPECT_EQ(append(store_->events(), seminar, {1, 2}, {record("c")}), AppendOutcome::committed);
 }
 
@@ -325,6 +328,33 @@ TEST(SqliteOpening, ADatabaseOfAnotherProgramIsLeftAsItIs) {
   const auto before = content_of(folder.path() / "samtale.db");
   EXPECT_EQ(why_not(folder.path()), Reason::not_a_database);
   EXPECT_EQ(content_of(folder.path() / "samtale.db"), before);
+}
+
+// Written by the program as it was at version 3: two seminars, one command of two parts, one id used in both.
+TEST(SqliteOpening, AFileOfVersion3IsBroughtUpToDateWithAllThatIsInIt) {
+  support::TemporaryFolder folder;
+  const auto file = folder.path() / "samtale.db";
+  std::filesystem::copy_file(std::filesystem::path(SAMTALE_OLD_FILES) / "version-3.db", file);
+  ASSERT_EQ(store::SqliteDatabase(file).integer("PRAGMA user_version"), 3);
+  const auto opened = store::open_store(folder.path());
+  const auto entry = opened->catalogue().find_by_room_code("K7QM3FPA");
+  ASSERT_TRUE(entry);
+  EXPECT_TRUE(opened->catalogue().find_by_room_code("22222222"));
+  EXPECT_EQ(opened->accounts().device({1})->seminar, entry->seminar);
+  EXPECT_TRUE(opened->accounts().has_organiser());
+  const auto before = read_after(opened->events(), entry->seminar);
+  ASSERT_THAT(texts_of(before), ElementsAre("created", "a", "b", "c", "overtime", "d"));
+  EXPECT_EQ(before.events[1].command, before.events[2].command);
+  EXPECT_FALSE(before.events[5].command.empty());
+  EXPECT_TRUE(before.events[4].command.empty());
+  // It goes on as any other.
+  EXPECT_EQ(append(opened->events(), entry->seminar, {1, 5}, {record("x")}), AppendOutcome::conflict);
+  EXPECT_EQ(append(opened->events(), entry->seminar, {1, 6}, {record("e")}), AppendOutcome::committed);
+  store::StoredData data(file);
+  EXPECT_THAT(data.faults(), IsEmpty());
+  EXPECT_EQ(data.last_position(entry->seminar), (Position{1, 7}));
+  store::SqliteDatabase look(file, store::SqliteDatabase::Access::read);
+  EXPECT_EQ(look.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'events_once'"), 0);
 }
 
 TEST(SqliteOpening, ANewerVersionIsLeftAsItIs) {

@@ -21,6 +21,7 @@ constexpr std::string_view kNames[] = {"none",
                                        "refuse_though_stored",
                                        "restart_timers_when_read",
                                        "skip_an_event_when_read",
+                                       "forget_commands_when_read",
                                        "snapshot_misses_the_last_event",
                                        "restore_keeps_the_epoch",
                                        "alarms_never_ring",
@@ -90,6 +91,9 @@ class BrokenStore final : public store::EventStore {
                   std::function<void(boost::system::result<Log>)> done) override {
     real_.read_after(seminar, after_sequence, at_most, [this, done = std::move(done)](boost::system::result<Log> log) {
       if (log && breakage_ == Breakage::restart_timers_when_read) restart_timers(*log);
+      if (log && breakage_ == Breakage::forget_commands_when_read) {
+        for (auto& record : log->events) forget_command(record);
+      }
       if (log && breakage_ == Breakage::skip_an_event_when_read && log->events.size() > 1) {
         log->events.erase(log->events.begin() + 1 + static_cast<std::ptrdiff_t>(dice_.below(log->events.size() - 1)));
       }
@@ -345,7 +349,7 @@ std::shared_ptr<live::Subscriber> BrokenConnections::device_of_another_group(con
 std::string_view name_of(Breakage breakage) { return kNames[static_cast<std::size_t>(breakage)]; }
 
 std::unique_ptr<store::EventStore> broken_store(Breakage breakage, store::EventStore& real, Disk& disk, Dice dice) {
-  if (breakage < Breakage::acknowledge_before_commit || breakage > Breakage::skip_an_event_when_read) return nullptr;
+  if (breakage < Breakage::acknowledge_before_commit || breakage > Breakage::forget_commands_when_read) return nullptr;
   return std::make_unique<BrokenStore>(breakage, real, disk, dice);
 }
 

@@ -26,6 +26,7 @@ enum class Breakage {
   refuse_though_stored,
   restart_timers_when_read,
   skip_an_event_when_read,
+  forget_commands_when_read,
   // Snapshots and restored copies.
   snapshot_misses_the_last_event,
   restore_keeps_the_epoch,

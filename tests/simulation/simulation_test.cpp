@@ -60,6 +60,7 @@ constexpr Suspect kSuspects[] = {
     {Breakage::store_twice, "a command took effect twice over"},
     {Breakage::restart_timers_when_read, "a timer has restarted"},
     {Breakage::skip_an_event_when_read, "P-20"},
+    {Breakage::forget_commands_when_read, "a command took effect twice"},
     {Breakage::snapshot_misses_the_last_event, "P-20"},
     {Breakage::restore_keeps_the_epoch, "P-22"},
     {Breakage::alarms_never_ring, "the end of the time was not announced"},
