@@ -47,7 +47,14 @@ std::optional<store::Device> Doorkeeper::find_device(DeviceId id) const { return
 
 std::string Doorkeeper::room_link(SeminarId seminar) const { return seal_link({seminar, {}}, key_); }
 
-std::string Doorkeeper::group_link(SeminarId seminar, GroupId group) const { return seal_link({seminar, group}, key_); }
+std::string Doorkeeper::group_link(SeminarId seminar, GroupId group) const {
+  const auto kept = group_links_.find(group);
+  if (kept != group_links_.end() && kept->second.seminar == seminar) return kept->second.link;
+  auto link = seal_link({seminar, group}, key_);
+  if (group_links_.size() >= kGroupLinksKept) group_links_.clear();
+  group_links_[group] = {seminar, link};
+  return link;
+}
 
 std::optional<LinkTarget> Doorkeeper::read_link(std::string_view link) const { return open_link(link, key_); }
 

@@ -9,10 +9,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "auth/join_link.h"
 #include "auth/link_key.h"
 #include "auth/media_link.h"
+#include "domain/ids.h"
+#include "domain/limits.h"
 #include "domain/role.h"
 #include "store/accounts.h"
 
@@ -25,6 +28,9 @@ struct Identity {
   store::OrganiserId organiser;  // empty for devices
   store::TokenHash token{};      // what is kept of the token it was known by
 };
+
+// Those of the largest seminar.
+inline constexpr std::size_t kGroupLinksKept = limits::kGroupsPerSeminar;
 
 class Doorkeeper {
  public:
@@ -40,6 +46,7 @@ class Doorkeeper {
   std::optional<store::Device> find_device(DeviceId id) const;
 
   std::string room_link(SeminarId seminar) const;
+  // Sealing costs as much as half a handshake, and thousands come at once: a group's link is kept.
   std::string group_link(SeminarId seminar, GroupId group) const;
   // Nullopt: not made by this server, or altered.
   std::optional<LinkTarget> read_link(std::string_view link) const;
@@ -50,8 +57,14 @@ class Doorkeeper {
                                                std::int64_t now_ms) const;
 
  private:
+  struct Sealed {
+    SeminarId seminar;
+    std::string link;
+  };
+
   store::Accounts& accounts_;
   LinkKey key_;
+  mutable std::unordered_map<GroupId, Sealed> group_links_;  // at most kGroupLinksKept
 };
 
 }  // namespace samtale::auth

@@ -1,10 +1,9 @@
 #include "auth/token.h"
 
-#include <sodium.h>
-
 #include <array>
 
 #include "auth/base64url.h"
+#include "ops/digest.h"
 #include "ops/random.h"
 
 namespace samtale::auth {
@@ -19,10 +18,7 @@ std::optional<store::TokenHash> hash_of_token(std::string_view token) {
   if (token.size() != kTokenTextLength) return std::nullopt;
   const auto bytes = from_base64url(token);
   if (!bytes || bytes->size() != kTokenBytes) return std::nullopt;
-  store::TokenHash hash;
-  static_assert(sizeof hash == crypto_hash_sha256_BYTES);
-  crypto_hash_sha256(hash.data(), bytes->data(), bytes->size());
-  return hash;
+  return ops::sha256({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
 }
 
 }  // namespace samtale::auth

@@ -16,7 +16,8 @@ namespace samtale::transport {
 
 ConnectionTable::ConnectionTable(boost::asio::any_io_executor executor, const ops::Clock& clock)
     : sweeper_(executor),
-      departures_([executor](std::function<void()> task) { boost::asio::post(executor, std::move(task)); }),
+      watch_(executor),
+      departures_([this](std::function<void()> task) { later(std::move(task)); }),
       clock_(clock),
       ping_(std::make_shared<const std::string>(ping_frame({}))) {}
 
@@ -31,7 +32,12 @@ void ConnectionTable::start_sweeping() {
   });
 }
 
-void ConnectionTable::stop_sweeping() { sweeper_.cancel(); }
+void ConnectionTable::stop_sweeping() {
+  sweeper_.cancel();
+  watch_.stop();
+}
+
+void ConnectionTable::later(std::function<void()> task) { boost::asio::post(sweeper_.get_executor(), std::move(task)); }
 
 // From the back, since looking after a connection may take it out of the table, and then the last takes its place.
 void ConnectionTable::sweep() {

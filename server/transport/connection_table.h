@@ -1,13 +1,14 @@
 #pragma once
-// The live connections of one shard, and what they share so that each costs little: one read buffer, one timer that
-// looks after all of them, one ping frame, one list of those that have something to send, the connections of each token
-// (P-15), and who was thrown out.
+// The live connections of one shard, and what they share so that each costs little: one read buffer, one watch over
+// the sockets, one timer that looks after all of them, one ping frame, one list of those that have something to send,
+// the connections of each token (P-15), and who was thrown out.
 //
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
 #include <cstddef>
 #include <cstring>
 #include <forward_list>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -22,6 +23,7 @@
 #include "live/subscriber.h"
 #include "ops/clock.h"
 #include "transport/departures.h"
+#include "transport/socket_watch.h"
 #include "wire/prepared_frame.h"
 
 namespace samtale::transport {
@@ -55,6 +57,10 @@ class ConnectionTable {
   void throw_out(const store::TokenHash& token);
   bool is_thrown_out(const store::TokenHash& token) const;
 
+  // Runs the task on this thread, behind what is due already.
+  void later(std::function<void()> task);
+
+  SocketWatch& watch() { return watch_; }
   Departures& departures() { return departures_; }
   std::span<char> read_buffer() { return read_buffer_; }
   const wire::PreparedFrame& ping() const { return ping_; }
@@ -74,6 +80,7 @@ class ConnectionTable {
   static constexpr std::size_t kReadBytes = 65'536;
 
   boost::asio::steady_timer sweeper_;
+  SocketWatch watch_;
   Departures departures_;
   const ops::Clock& clock_;
   std::vector<std::shared_ptr<WebsocketConnection>> connections_;

@@ -2,19 +2,12 @@
 
 #include <algorithm>
 
-#include "transport/digest.h"
+#include "ops/digest.h"
 
 namespace samtale::transport {
 namespace {
 
 constexpr std::string_view kMagic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";  // RFC 6455, 1.3
-
-// Sixteen bytes in base64: 22 symbols, the last of which carries only two bits, and two signs of padding.
-bool is_key(std::string_view key) {
-  static constexpr std::string_view kSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (key.size() != 24 || key.substr(22) != "==") return false;
-  return key.substr(0, 22).find_first_not_of(kSymbols) == std::string_view::npos;
-}
 
 // "https://host:port" -> "host:port"; empty when it is not of that form.
 std::string_view host_of_origin(std::string_view origin) {
@@ -33,9 +26,12 @@ bool origin_is_allowed(const Request& request, const AllowedOrigins& allowed) {
                                      [](const auto& header) { return same_ignoring_case(header.first, "origin"); });
   if (origins == 0) return true;
   if (origins > 1) return false;
-  const auto origin = request.header("origin");
-  const auto host = host_of_origin(origin);
-  if (!host.empty() && same_ignoring_case(host, request.header("host"))) return true;
+  return origin_is_allowed(request.header("origin"), request.header("host"), allowed);
+}
+
+bool origin_is_allowed(std::string_view origin, std::string_view host, const AllowedOrigins& allowed) {
+  const auto own = host_of_origin(origin);
+  if (!own.empty() && same_ignoring_case(own, host)) return true;
   return std::any_of(allowed.begin(), allowed.end(),
                      [&](const std::string& one) { return same_ignoring_case(one, origin); });
 }
@@ -50,14 +46,26 @@ HandshakeAnswer check_handshake(const Request& request, const AllowedOrigins& al
   if (!request.http_1_1 || request.header("host").empty() || !wants_websocket(request)) return {400, {}};
   if (request.header("sec-websocket-version") != "13") return {426, {}};
   const auto key = request.header("sec-websocket-key");
-  if (!is_key(key)) return {400, {}};
+  if (!is_handshake_key(key)) return {400, {}};
   if (!origin_is_allowed(request, allowed)) return {403, {}};
   return {101, accept_key_for(key)};
 }
 
+// 22 symbols, the last of which carries only two bits, and two signs of padding.
+bool is_handshake_key(std::string_view key) {
+  static constexpr std::string_view kSymbols = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  if (key.size() != 24 || key.substr(22) != "==") return false;
+  return key.substr(0, 22).find_first_not_of(kSymbols) == std::string_view::npos;
+}
+
 std::string accept_key_for(std::string_view key) {
-  const auto digest = sha1(std::string(key).append(kMagic));
-  return base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+  const auto digest = ops::sha1(std::string(key).append(kMagic));
+  return ops::base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string switching_protocols(std::string_view accept_key) {
+  std::string answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+  return answer.append("Sec-WebSocket-Accept: ").append(accept_key).append("\r\n\r\n");
 }
 
 }  // namespace samtale::transport

@@ -13,6 +13,8 @@ using AllowedOrigins = std::vector<std::string>;
 
 // P-03. A request without Origin does not come from a web page and may pass; `null` may not.
 bool origin_is_allowed(const Request& request, const AllowedOrigins& allowed);
+// Of a page of `origin` that asks for `host`.
+bool origin_is_allowed(std::string_view origin, std::string_view host, const AllowedOrigins& allowed);
 
 // Whether the client wants a WebSocket at all; if so, check_handshake says whether it gets one.
 bool wants_websocket(const Request& request);
@@ -23,6 +25,10 @@ struct HandshakeAnswer {
 };
 HandshakeAnswer check_handshake(const Request& request, const AllowedOrigins& allowed);
 
+// Sixteen bytes in base64, as a Sec-WebSocket-Key is.
+bool is_handshake_key(std::string_view key);
 std::string accept_key_for(std::string_view key);
+// The whole 101.
+std::string switching_protocols(std::string_view accept_key);
 
 }  // namespace samtale::transport

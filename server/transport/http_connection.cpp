@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -18,6 +19,8 @@
 
 #include "domain/limits.h"
 #include "transport/api_answer.h"
+#include "transport/handshake.h"
+#include "transport/socket.h"
 
 namespace samtale::transport {
 namespace {
@@ -63,12 +66,8 @@ std::string header_text(const Response& response, bool keep_alive) {
   message.version(11);
   message.result(static_cast<unsigned>(response.status));
   for (const auto& [name, value] : response.headers) message.insert(name, value);
-  if (response.status == 101) {
-    message.set(http::field::connection, "Upgrade");
-  } else {
-    message.keep_alive(keep_alive);
-    if (response.status != 204 && response.status != 304) message.content_length(body_length(response));
-  }
+  message.keep_alive(keep_alive);
+  if (response.status != 204 && response.status != 304) message.content_length(body_length(response));
   std::ostringstream out;
   out << message.base();
   return out.str();
@@ -77,7 +76,7 @@ std::string header_text(const Response& response, bool keep_alive) {
 class HttpConnection final : public HttpConnections::Member, public std::enable_shared_from_this<HttpConnection> {
  public:
   HttpConnection(Socket socket, const HttpSurroundings& around, HttpConnections& all)
-      : socket_(std::move(socket)), deadline_(socket_.get_executor()), around_(around), all_(all) {
+      : socket_(std::move(socket)), deadline_(around.loop), around_(around), all_(all) {
     buffer_.max_size(limits::kHttpHeaderBytes + kHttpPieceBytes);
   }
 
@@ -86,14 +85,14 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     if (!gone_) all_.remove(place_);
   }
 
-  void start(HttpConnections::Place place) {
+  void start(HttpConnections::Place place, const Newcomer& newcomer) {
     place_ = place;
-    error_code ignored;
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    const auto peer = socket_.remote_endpoint(ignored).address();
+    const auto peer = newcomer.peer.address();
     peer_ = peer.to_string();
     peer_is_loopback_ = peer.is_loopback();
-    read_headers();
+    buffer_.commit(
+        asio::buffer_copy(buffer_.prepare(newcomer.already_read.size()), asio::buffer(newcomer.already_read)));
+    read_headers(newcomer.headers_within_ms);
   }
 
   void finish() override {
@@ -134,13 +133,13 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     });
   }
 
-  void read_headers() {
+  void read_headers(limits::Millis within_ms) {
     parser_.emplace();
     parser_->header_limit(limits::kHttpHeaderBytes);
     parser_->body_limit(boost::none);  // HttpDispatch knows which limit holds
     request_ = {};
     idle_ = true;
-    within(kHttpHeadersWithinMs);
+    within(within_ms);
     http::async_read_header(socket_, buffer_, *parser_, then([](HttpConnection& self, error_code error, std::size_t) {
                               self.idle_ = false;
                               if (error) return self.on_header_error(error);
@@ -295,7 +294,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
     response_ = {};
     written_ = {};
     piece_ = {};
-    if (!must_close_ && !finishing_) return read_headers();
+    if (!must_close_ && !finishing_) return read_headers(kHttpHeadersWithinMs);
     error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     within(kHttpLingerMs);
@@ -312,21 +311,13 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
   }
 
   void become_websocket(const std::string& accept_key) {
-    Response response{101, {{"Upgrade", "websocket"}, {"Sec-WebSocket-Accept", accept_key}}, std::string{}};
-    written_ = header_text(response, true);
-    asio::async_write(socket_, asio::buffer(written_), then([](HttpConnection& self, error_code error, std::size_t) {
-                        if (error || self.finishing_) return self.drop();
-                        self.hand_over();
-                      }));
-  }
-
-  void hand_over() {
+    if (finishing_) return drop();
     const auto data = buffer_.data();
     std::string already_read(static_cast<const char*>(data.data()), data.size());
     gone_ = true;
     deadline_.cancel();
     all_.remove(place_);
-    around_.on_websocket(std::move(socket_), std::move(already_read));
+    around_.on_websocket(Descriptor(socket_.release()), switching_protocols(accept_key), std::move(already_read));
   }
 
   Socket socket_;
@@ -355,9 +346,14 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
 
 }  // namespace
 
-void HttpConnections::serve(Socket socket, const HttpSurroundings& surroundings) {
+void HttpConnections::serve(Newcomer newcomer, const HttpSurroundings& surroundings) {
+  Socket socket(surroundings.loop);
+  error_code error;
+  socket.assign(newcomer.peer.protocol(), newcomer.socket.number(), error);
+  if (error) return;
+  newcomer.socket.release();
   const auto connection = std::make_shared<HttpConnection>(std::move(socket), surroundings, *this);
-  connection->start(members_.insert(members_.end(), connection));
+  connection->start(members_.insert(members_.end(), connection), newcomer);
 }
 
 void HttpConnections::finish_all() {

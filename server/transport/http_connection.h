@@ -9,10 +9,13 @@
 #include <memory>
 #include <string>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include "transport/descriptor.h"
 #include "transport/http_dispatch.h"
 #include "transport/security_headers.h"
 #include "transport/services.h"
-#include "transport/socket.h"
 
 namespace samtale::transport {
 
@@ -30,13 +33,22 @@ inline constexpr std::size_t kHttpPieceBytes = 65'536;
 inline constexpr std::size_t kHttpFilePieceBytes = 524'288;
 
 struct HttpSurroundings {
+  boost::asio::io_context& loop;
   const HttpDispatch& dispatch;
   const SecurityHeaders& security;
   std::function<void(Task)> on_shard;  // as in Services
   std::function<void(Task)> on_disk;
   bool behind_proxy = false;
-  // Takes the socket over after the 101, with what the client sent behind its request.
-  std::function<void(Socket socket, std::string already_read)> on_websocket;
+  // Takes the socket over, with the 101 that is to be sent and what the client sent behind its request.
+  std::function<void(Descriptor socket, std::string answer, std::string already_read)> on_websocket;
+};
+
+// Somebody who speaks HTTP, or will.
+struct Newcomer {
+  Descriptor socket;
+  boost::asio::ip::tcp::endpoint peer;
+  std::string already_read = {};
+  limits::Millis headers_within_ms = kHttpHeadersWithinMs;  // of the first request
 };
 
 // The HTTP connections that are open, for closing them at the end.
@@ -49,7 +61,7 @@ class HttpConnections {
     virtual void drop() = 0;
   };
 
-  void serve(Socket socket, const HttpSurroundings& surroundings);
+  void serve(Newcomer newcomer, const HttpSurroundings& surroundings);
   void finish_all();
   void drop_all();
   std::size_t size() const { return members_.size(); }

@@ -34,6 +34,7 @@ class HttpDispatch {
 
   HttpDecision on_headers(const Request& request) const;
   void answer_to(const Request& request, const ReadSmallBody& reading, Respond respond) const;
+  const AllowedOrigins& allowed_origins() const { return allowed_; }
 
  private:
   Router router_;

@@ -4,9 +4,9 @@
 #include <memory>
 #include <utility>
 
+#include "ops/digest.h"
 #include "ops/random.h"
 #include "transport/api_answer.h"
-#include "transport/digest.h"
 #include "transport/door.h"
 #include "wire/api.h"
 
@@ -37,8 +37,8 @@ wire::JoinOptions options_behind(const OpenDoor& door) {
 // The same device naming the same group again means the same group: so a request that is sent twice makes one. One-way,
 // since group ids are shown to everybody at the door and a device's id is its own.
 GroupId id_of_named_group(DeviceId device, SeminarId seminar, const ExpectedGroup& about) {
-  const auto digest = sha256("group named at the door\n" + device.text() + '\n' + seminar.text() + '\n' + about.name +
-                             '\n' + about.workplace);
+  const auto digest = ops::sha256("group named at the door\n" + device.text() + '\n' + seminar.text() + '\n' +
+                                  about.name + '\n' + about.workplace);
   GroupId id;
   std::copy_n(digest.begin(), kIdBytes, id.bytes.begin());
   return id;

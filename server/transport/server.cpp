@@ -1,9 +1,12 @@
 #include "transport/server.h"
 
 #include <sys/resource.h>
+#include <sys/socket.h>
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <system_error>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -13,6 +16,7 @@
 #include "domain/limits.h"
 #include "ops/log.h"
 #include "ops/memory.h"
+#include "transport/arrivals.h"
 #include "transport/captions_routes.h"
 #include "transport/connection_table.h"
 #include "transport/health_routes.h"
@@ -24,6 +28,7 @@
 #include "transport/report_routes.h"
 #include "transport/room_visit.h"
 #include "transport/seminar_routes.h"
+#include "transport/socket.h"
 #include "transport/talk_preparation.h"
 #include "transport/talk_routes.h"
 #include "transport/upload_routes.h"
@@ -37,6 +42,7 @@ using boost::system::error_code;
 
 // Storing a large recording may hold a thread up for long; those that are watched must still be sent.
 constexpr std::size_t kDiskThreads = 4;
+constexpr int kAcceptedInARow = 128;
 constexpr std::chrono::milliseconds kAcceptAgainAfter{100};  // when there is no descriptor left for connections
 // The database, its log, recordings on their way in, the program's own.
 constexpr std::size_t kDescriptorsForOthers = 128;
@@ -101,10 +107,11 @@ struct Server::Parts {
         table(shard.get_executor(), given.clock),
         dispatch(make_dispatch(services, uploads, preparation, options)),
         security(options.meeting_hosts),
-        surroundings{dispatch, security, services.on_shard, services.on_disk, options.behind_proxy,
-                     [this](Socket socket, std::string already_read) {
-                       welcome(std::move(socket), std::move(already_read));
+        surroundings{shard, dispatch, security, services.on_shard, services.on_disk, options.behind_proxy,
+                     [this](Descriptor socket, std::string answer, std::string already_read) {
+                       welcome(std::move(socket), std::move(answer), std::move(already_read));
                      }},
+        arrivals(http, surroundings, table),
         acceptor(shard),
         accept_again(shard),
         old_uploads(shard),
@@ -115,6 +122,7 @@ struct Server::Parts {
     stopping = true;
     error_code ignored;
     acceptor.close(ignored);
+    arrivals.drop_all();
     http.drop_all();
     table.drop_all();
     preparation.stop();
@@ -124,7 +132,7 @@ struct Server::Parts {
   }
 
   // An HTTP connection may have a recording open.
-  bool is_full() const { return 2 * http.size() + table.size() >= descriptors; }
+  bool is_full() const { return 2 * (http.size() + arrivals.size()) + table.size() >= descriptors; }
 
   // What nobody went on with; now and again and again.
   void remove_old_uploads() {
@@ -159,21 +167,34 @@ struct Server::Parts {
 
   void accept() {
     if (is_full()) return accept_later();
-    acceptor.async_accept([this](error_code error, Socket socket) {
-      if (error == asio::error::operation_aborted || stopping) return;
-      if (!error) {
-        ++handshakes_lately;
-        http.serve(std::move(socket), surroundings);
-        return accept();
-      }
-      ops::log::warning("could not accept a connection", {{"error", error.message()}});
-      accept_later();
+    acceptor.async_wait(Acceptor::wait_read, [this](error_code cancelled) {
+      if (!cancelled && !stopping) accept_those_who_wait();
     });
   }
 
-  void welcome(Socket socket, std::string already_read) {
+  void accept_those_who_wait() {
+    for (int i = 0; i < kAcceptedInARow && !is_full(); ++i) {
+      tcp::endpoint peer;
+      auto size = static_cast<socklen_t>(peer.capacity());
+      Descriptor socket(::accept4(acceptor.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC));
+      if (socket.number() >= 0) {
+        peer.resize(size);
+        ++handshakes_lately;
+        arrivals.take(std::move(socket), peer);
+      } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+        break;
+      } else if (errno != EINTR && errno != ECONNABORTED) {
+        ops::log::warning("could not accept a connection",
+                          {{"error", std::error_code(errno, std::system_category()).message()}});
+        return accept_later();
+      }
+    }
+    accept();
+  }
+
+  void welcome(Descriptor socket, std::string answer, std::string already_read) {
     const auto connection = std::make_shared<WebsocketConnection>(std::move(socket), table);
-    connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(already_read));
+    connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(answer), std::move(already_read));
     if (stopping) connection->close(live::CloseCode::going_away);
   }
 
@@ -206,6 +227,7 @@ struct Server::Parts {
   SecurityHeaders security;
   HttpConnections http;
   HttpSurroundings surroundings;
+  Arrivals arrivals;
   const std::size_t descriptors = descriptors_for_connections();
   Acceptor acceptor;
   asio::steady_timer accept_again;
@@ -227,6 +249,8 @@ tcp::endpoint Server::start() {
   const tcp::endpoint endpoint(asio::ip::make_address(parts_->options.address), parts_->options.port);
   acceptor.open(endpoint.protocol());
   acceptor.set_option(tcp::acceptor::reuse_address(true));
+  acceptor.set_option(tcp::no_delay(true));  // of those who are accepted, too
+  acceptor.native_non_blocking(true);
   acceptor.bind(endpoint);
   acceptor.listen(asio::socket_base::max_listen_connections);
   parts_->table.start_sweeping();
@@ -247,6 +271,7 @@ void Server::stop(std::function<void()> done) {
   parts.old_uploads.cancel();
   parts.memory_look.cancel();
   parts.preparation.stop();
+  parts.arrivals.drop_all();
   parts.http.finish_all();
   parts.table.close_all(live::CloseCode::going_away);
   parts.look_whether_all_are_gone(static_cast<int>(kStopWithinMs / kLookWhileStopping.count()), std::move(done));

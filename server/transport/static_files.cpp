@@ -6,8 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "ops/digest.h"
 #include "transport/api_answer.h"
-#include "transport/digest.h"
 
 namespace samtale::transport {
 namespace {
@@ -77,7 +77,7 @@ StaticFiles StaticFiles::load(const fs::path& folder) {
     if (entry.file_size() > kStaticFileBytes) continue;
     const auto path = '/' + relative.generic_string();
     const auto bytes = bytes_of(entry.path());
-    all.files_[path] = {std::string(content_type_of(path)), cache_control_for(path), fingerprint(*bytes), bytes,
+    all.files_[path] = {std::string(content_type_of(path)), cache_control_for(path), ops::fingerprint(*bytes), bytes,
                         nullptr};
   }
   for (auto& [path, file] : all.files_) {

@@ -7,16 +7,11 @@
 #include <cerrno>
 #include <utility>
 
-#include <boost/asio/post.hpp>
-
 #include "ops/log.h"
 #include "transport/connection_table.h"
 
 namespace samtale::transport {
 namespace {
-
-namespace asio = boost::asio;
-using boost::system::error_code;
 
 // So that one client that sends without pause does not keep the thread from the others.
 constexpr int kReadsInARow = 4;
@@ -39,72 +34,48 @@ ssize_t send_pieces(int socket, std::span<const std::string_view> pieces) {
 
 }  // namespace
 
-WebsocketConnection::WebsocketConnection(Socket socket, ConnectionTable& table, FrameRules rules)
+WebsocketConnection::WebsocketConnection(Descriptor socket, ConnectionTable& table, FrameRules rules)
     : socket_(std::move(socket)), table_(table), reader_(rules) {
   const auto now_ms = table_.clock().now_ms();
   life_.opened_ms = now_ms;
   life_.heard_ms = now_ms;
 }
 
-void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string already_read) {
+void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string answer, std::string already_read) {
   handler_ = std::move(handler);
   table_.add(shared_from_this());
-  if (!already_read.empty()) take(already_read);
-  if (!dropped_) wait_for_input();
+  if (!table_.watch().watch(socket_.number(), *this)) return drop();
+  outbox_.push_last(std::make_shared<const std::string>(std::move(answer)));
+  if (already_read.empty()) return flush();
+  // What it is told at once goes with the answer.
+  departs_ = true;
+  table_.departures().put(shared_from_this());
+  take(already_read);
 }
 
-// What is called when there is something to read. Lies in the connection, not on the heap, where Asio would give it
-// whatever larger piece it has just got back.
-struct WebsocketConnection::Readable {
-  std::shared_ptr<WebsocketConnection> self;
-
-  template <class T>
-  struct Allocator {
-    using value_type = T;
-    WaitMemory* memory;
-    explicit Allocator(WaitMemory* given) : memory(given) {}
-    template <class U>
-    Allocator(const Allocator<U>& other) : memory(other.memory) {}
-    T* allocate(std::size_t count) { return static_cast<T*>(memory->take(count * sizeof(T))); }
-    void deallocate(T* piece, std::size_t) { memory->give_back(piece); }
-    bool operator==(const Allocator&) const = default;
-  };
-  using allocator_type = Allocator<void*>;
-  allocator_type get_allocator() const noexcept { return allocator_type(&self->wait_memory_); }
-
-  void operator()(error_code cancelled) const {
-    if (!cancelled && !self->dropped_) self->read();
-  }
-};
-
-void* WebsocketConnection::WaitMemory::take(std::size_t bytes) {
-  if (bytes <= sizeof bytes_ && !std::exchange(taken_, true)) return bytes_;
-  return ::operator new(bytes);
+void WebsocketConnection::on_ready(Readiness readiness) {
+  const auto self = shared_from_this();
+  if (readiness.room && life_.sending) flush();
+  if ((readiness.input || readiness.over) && !dropped_ && !deaf_) read(readiness.over);
 }
 
-void WebsocketConnection::WaitMemory::give_back(void* piece) {
-  if (piece != bytes_) return ::operator delete(piece);
-  taken_ = false;
-}
-
-void WebsocketConnection::wait_for_input() {
-  if (!deaf_) socket_.async_wait(Socket::wait_read, Readable{shared_from_this()});
-}
-
-void WebsocketConnection::read() {
+// All of it, since what is left is not told again; `to_the_end`: the client's goodbye is behind it.
+void WebsocketConnection::read(bool to_the_end) {
   for (int i = 0; i < kReadsInARow; ++i) {
     const auto buffer = table_.read_buffer();
-    const auto count = ::recv(socket_.native_handle(), buffer.data(), buffer.size(), MSG_DONTWAIT);
-    if (try_again_later(count)) break;
+    const auto count = ::recv(socket_.number(), buffer.data(), buffer.size(), MSG_DONTWAIT);
+    if (try_again_later(count)) return;
     if (count <= 0) return drop();
     life_.heard_ms = table_.clock().now_ms();
     life_.pinged = false;
     const auto bytes = buffer.first(static_cast<std::size_t>(count));
     take(bytes);
     if (dropped_ || deaf_) return;
-    if (bytes.size() < buffer.size()) break;
+    if (bytes.size() < buffer.size() && !to_the_end) return;
   }
-  wait_for_input();
+  table_.later([self = shared_from_this(), to_the_end] {
+    if (!self->dropped_ && !self->deaf_) self->read(to_the_end);
+  });
 }
 
 void WebsocketConnection::take(std::span<char> bytes) {
@@ -163,7 +134,7 @@ void WebsocketConnection::queue_close(std::uint16_t code) {
   outbox_.push_last(std::make_shared<const std::string>(bytes));
   if (!life_.sending) flush();
   if (dropped_) return;
-  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->end_handler(); });
+  table_.later([self = shared_from_this()] { self->end_handler(); });
 }
 
 void WebsocketConnection::depart_with(const wire::PreparedFrame& frame) {
@@ -187,14 +158,13 @@ bool WebsocketConnection::put_in_outbox(const wire::PreparedFrame& frame) {
 
 void WebsocketConnection::give_up_as_slow() {
   if (std::exchange(too_slow_, true)) return;
-  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->close(live::CloseCode::too_slow); });
+  table_.later([self = shared_from_this()] { self->close(live::CloseCode::too_slow); });
 }
 
 void WebsocketConnection::wait_for_room() {
-  if (!std::exchange(life_.sending, true)) life_.progress_ms = table_.clock().now_ms();
-  socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code cancelled) {
-    if (!cancelled && !self->dropped_) self->flush();
-  });
+  if (std::exchange(life_.sending, true)) return;
+  life_.progress_ms = table_.clock().now_ms();
+  table_.watch().ask_for_room(socket_.number());
 }
 
 // Until the outbox is empty, or the kernel takes no more.
@@ -204,7 +174,7 @@ void WebsocketConnection::flush() {
     const auto pieces = outbox_.gather(room);
     std::size_t offered = 0;
     for (const auto piece : pieces) offered += piece.size();
-    const auto result = send_pieces(socket_.native_handle(), pieces);
+    const auto result = send_pieces(socket_.number(), pieces);
     if (result < 0 && !try_again_later(result)) return drop_soon();
     const auto taken = result < 0 ? 0 : static_cast<std::size_t>(result);
     outbox_.sent(taken);
@@ -219,8 +189,7 @@ void WebsocketConnection::flush() {
 // (7.1.7) it says that nothing more will come, and lets the client read why before the socket is closed.
 void WebsocketConnection::all_is_sent() {
   if (client_closed_) return drop();
-  error_code ignored;
-  if (failed_ || deaf_) socket_.shutdown(Socket::shutdown_send, ignored);
+  if (failed_ || deaf_) ::shutdown(socket_.number(), SHUT_WR);
 }
 
 void WebsocketConnection::look_after(limits::Millis now_ms) {
@@ -238,15 +207,15 @@ void WebsocketConnection::end_handler() {
 }
 
 void WebsocketConnection::drop_soon() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] { self->drop(); });
+  table_.later([self = shared_from_this()] { self->drop(); });
 }
 
 void WebsocketConnection::drop() {
   if (std::exchange(dropped_, true)) return;
   const auto self = shared_from_this();  // the table's share goes now
   life_.closing = true;
-  error_code ignored;
-  socket_.close(ignored);
+  table_.watch().forget(socket_.number());
+  socket_.close();
   table_.remove(*this);
   end_handler();
 }

@@ -4,7 +4,7 @@
 //
 // Costs little while idle: no read buffer, no timer, no queue. What one turn of the loop has for it goes to the kernel
 // in one write, straight from the shared frames; only what the kernel refuses stays queued. Threads: the shard's. Owned
-// by the ConnectionTable, its Departures, and its own pending handlers.
+// by the ConnectionTable, its Departures, and what it has put off.
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -14,9 +14,10 @@
 
 #include "live/subscriber.h"
 #include "transport/departures.h"
+#include "transport/descriptor.h"
 #include "transport/outbox.h"
 #include "transport/sign_of_life.h"
-#include "transport/socket.h"
+#include "transport/socket_watch.h"
 #include "transport/websocket_framing.h"
 
 namespace samtale::transport {
@@ -39,12 +40,13 @@ inline constexpr FrameRules kLiveRules{limits::kClientMessageBytes, false};
 
 class WebsocketConnection final : public live::Subscriber,
                                   public Departing,
+                                  public Watched,
                                   public std::enable_shared_from_this<WebsocketConnection> {
  public:
-  WebsocketConnection(Socket socket, ConnectionTable& table, FrameRules rules = kLiveRules);
+  WebsocketConnection(Descriptor socket, ConnectionTable& table, FrameRules rules = kLiveRules);
 
-  // `already_read`: bytes that came behind the handshake.
-  void start(std::unique_ptr<MessageHandler> handler, std::string already_read);
+  // `answer`: to the handshake, and sent before everything else. `already_read`: bytes that came behind it.
+  void start(std::unique_ptr<MessageHandler> handler, std::string answer, std::string already_read);
 
   // These neither destroy the connection nor call the handler before they return: rooms call them while they go
   // through their subscribers. What is sent departs at the end of the turn; what is said at once goes now, behind what
@@ -54,6 +56,7 @@ class WebsocketConnection final : public live::Subscriber,
   void send_at_once(const wire::PreparedFrame& frame);
   void close(live::CloseCode code) override;
   void depart() override;
+  void on_ready(Readiness readiness) override;
 
   // Says the code and is gone, whatever the client still sends or wants to read: holds nothing for it.
   void turn_away(live::CloseCode code);
@@ -71,21 +74,7 @@ class WebsocketConnection final : public live::Subscriber,
   void set_place_in_table(std::size_t place) { place_in_table_ = place; }
 
  private:
-  struct Readable;
-  // For the one wait that every connection always has.
-  class WaitMemory {
-   public:
-    void* take(std::size_t bytes);
-    void give_back(void* piece);
-
-   private:
-    static constexpr std::size_t kBytes = 112;
-    alignas(std::max_align_t) unsigned char bytes_[kBytes];
-    bool taken_ = false;
-  };
-
-  void wait_for_input();
-  void read();
+  void read(bool to_the_end);
   void take(std::span<char> bytes);
   void obey(const FrameAction& action);
   void queue_close(std::uint16_t code);
@@ -98,8 +87,7 @@ class WebsocketConnection final : public live::Subscriber,
   void end_handler();
   void drop_soon();
 
-  WaitMemory wait_memory_;
-  Socket socket_;
+  Descriptor socket_;
   ConnectionTable& table_;
   std::unique_ptr<MessageHandler> handler_;
   FrameReader reader_;

@@ -45,15 +45,20 @@ EchoServer::EchoServer(asio::io_context& context, const ops::Clock& clock, trans
     : rules_(rules),
       table_(context.get_executor(), clock),
       dispatch_(std::move(router), transport::StaticFiles::load({}), {}),
-      surroundings_{dispatch_, security_, [&context](Task task) { asio::post(context, std::move(task)); },
+      surroundings_{context,
+                    dispatch_,
+                    security_,
+                    [&context](Task task) { asio::post(context, std::move(task)); },
                     [&context](Task task) { asio::post(context, std::move(task)); },  // there are no files to read
                     false,
-                    [this](transport::Socket socket, std::string already_read) {
-                      welcome(std::move(socket), std::move(already_read));
+                    [this](transport::Descriptor socket, std::string answer, std::string already_read) {
+                      welcome(std::move(socket), std::move(answer), std::move(already_read));
                     }},
+      arrivals_(http_, surroundings_, table_),
       acceptor_(context) {}
 
 EchoServer::~EchoServer() {
+  arrivals_.drop_all();
   http_.drop_all();
   table_.drop_all();
 }
@@ -62,6 +67,7 @@ tcp::endpoint EchoServer::listen(const std::string& address, std::uint16_t port)
   const tcp::endpoint endpoint(asio::ip::make_address(address), port);
   acceptor_.open(endpoint.protocol());
   acceptor_.set_option(tcp::acceptor::reuse_address(true));
+  acceptor_.set_option(tcp::no_delay(true));  // of those who are accepted, too
   acceptor_.bind(endpoint);
   acceptor_.listen();
   table_.start_sweeping();
@@ -72,15 +78,17 @@ tcp::endpoint EchoServer::listen(const std::string& address, std::uint16_t port)
 void EchoServer::accept() {
   acceptor_.async_accept([this](boost::system::error_code error, transport::Socket socket) {
     if (error == asio::error::operation_aborted) return;
-    if (!error) serve(std::move(socket));
+    boost::system::error_code gone;
+    const auto peer = error ? tcp::endpoint() : socket.remote_endpoint(gone);
+    if (!error && !gone) serve(transport::Descriptor(socket.release()), peer);
     accept();
   });
 }
 
-void EchoServer::welcome(transport::Socket socket, std::string already_read) {
+void EchoServer::welcome(transport::Descriptor socket, std::string answer, std::string already_read) {
   const auto connection = std::make_shared<transport::WebsocketConnection>(std::move(socket), table_, rules_);
   connection->greeted();  // nobody says hello here
-  connection->start(std::make_unique<EchoHandler>(*connection), std::move(already_read));
+  connection->start(std::make_unique<EchoHandler>(*connection), std::move(answer), std::move(already_read));
 }
 
 }  // namespace samtale::echo

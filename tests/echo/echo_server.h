@@ -10,9 +10,11 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "ops/clock.h"
+#include "transport/arrivals.h"
 #include "transport/connection_table.h"
 #include "transport/http_connection.h"
 #include "transport/security_headers.h"
+#include "transport/socket.h"
 #include "transport/websocket_framing.h"
 
 namespace samtale::echo {
@@ -29,13 +31,15 @@ class EchoServer {
   // Port 0: a free one. Throws when it cannot have it.
   boost::asio::ip::tcp::endpoint listen(const std::string& address, std::uint16_t port);
   // One connection, however it came.
-  void serve(transport::Socket socket) { http_.serve(std::move(socket), surroundings_); }
+  void serve(transport::Descriptor socket, const boost::asio::ip::tcp::endpoint& peer) {
+    arrivals_.take(std::move(socket), peer);
+  }
   // That are open.
-  std::size_t connections() const { return http_.size() + table_.size(); }
+  std::size_t connections() const { return arrivals_.size() + http_.size() + table_.size(); }
 
  private:
   void accept();
-  void welcome(transport::Socket socket, std::string already_read);
+  void welcome(transport::Descriptor socket, std::string answer, std::string already_read);
 
   transport::FrameRules rules_;
   transport::ConnectionTable table_;
@@ -43,6 +47,7 @@ class EchoServer {
   transport::SecurityHeaders security_{{}};
   transport::HttpConnections http_;
   transport::HttpSurroundings surroundings_;
+  transport::Arrivals arrivals_;
   transport::Acceptor acceptor_;
 };
 

@@ -3,7 +3,8 @@
 //
 // Held: however the bytes are cut, the reader sees the same; it never asks for more memory than has arrived; what it
 // accepts keeps RFC 6455 and can be written again as the same; the real connection answers each byte as the reader
-// says; no connection is left over.
+// says; a handshake that our own reader takes is one for HTTP's reader too, and answered alike; no connection is left
+// over.
 #include <algorithm>
 #include <span>
 #include <string>
@@ -22,6 +23,7 @@
 #include "ops/log.h"
 #include "support/manual_clock.h"
 #include "support/raw_socket.h"
+#include "transport/quick_handshake.h"
 #include "transport/websocket_framing.h"
 #include "wire/prepared_frame.h"
 
@@ -184,9 +186,7 @@ class Conversation {
   std::string have(const std::vector<std::string_view>& pieces) {
     int ends[2];
     require(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0, "there are sockets");
-    transport::Socket socket(context_);
-    socket.assign(tcp::v4(), ends[0]);  // a stream is a stream
-    server_.serve(std::move(socket));
+    server_.serve(transport::Descriptor(ends[0]), tcp::endpoint(tcp::v4(), 0));  // a stream is a stream
     std::string answer;
     for (auto piece : pieces) {
       while (!piece.empty()) {
@@ -237,6 +237,15 @@ void check_http(std::string_view sent, std::string_view answer) {
   }
 }
 
+// A handshake that comes whole is read by a reader of our own; what comes in two pieces is left to HTTP's.
+void check_quick_way(std::string_view sent, const FrameRules& rules) {
+  if (!read_quick_handshake(sent, {})) return;
+  const auto quick = Conversation(rules).have({sent});
+  require(quick.starts_with("HTTP/1.1 101 "), "whom the quick way takes gets a WebSocket");
+  require(Conversation(rules).have({sent.substr(0, 1), sent.substr(1)}) == quick,
+          "the quick way answers what the whole way would");
+}
+
 }  // namespace
 
 void frames(std::string_view bytes) {
@@ -249,6 +258,7 @@ void frames(std::string_view bytes) {
   const LargestAllocation largest;
   if ((input.flags & kAfterHandshake) == 0) {
     check_http(input.bytes, conversation.have(pieces));
+    check_quick_way(input.bytes, rules);
     require(largest.bytes() <= kConnectionAllocates, "a connection asks for little memory");
     return;
   }

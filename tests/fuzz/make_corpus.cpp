@@ -72,6 +72,13 @@ void make_frames(const Folder& folder) {
   folder.put("handshake-in-bytes", head(1, 0) + request + plain(0x81, "at once"));
   folder.put("handshake-of-a-foreign-page",
              head(0, 0) + "GET /ws HTTP/1.1\r\nHost: a\r\nOrigin: null\r\n" + request.substr(29));
+  folder.put("handshake-of-one-foreign-page",
+             head(0, 0) + "GET /ws HTTP/1.1\r\nHost: a\r\nOrigin: https://b\r\n" + request.substr(49));
+  folder.put("handshake-of-a-browser",
+             head(0, 0) + request.substr(0, request.size() - 2) + "User-Agent: a (b; c)\r\nAccept-Language: da,en;q=0.9\r\n"
+                 "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n" + plain(0x81, "at once"));
+  folder.put("handshake-with-a-body",
+             head(0, 0) + request.substr(0, request.size() - 2) + "Content-Length: 4\r\n\r\nbody" + plain(0x81, "at once"));
   folder.put("post", head(0, 0) + "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" + request);
   folder.put("post-in-chunks",
              head(5, 0) + "POST /body HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n");

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "domain/limits.h"
-#include "transport/digest.h"
+#include "ops/digest.h"
 
 namespace samtale::transport {
 namespace {
 
-std::string named(std::string_view name) { return "filename " + base64(name); }
+std::string named(std::string_view name) { return "filename " + ops::base64(name); }
 
 TEST(UploadHeaders, TellTheFilesName) {
   EXPECT_EQ(file_name_in("filename T3Bsw6ZnIDEubW92"), "Oplæg 1.mov");

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace samtale::transport {
+namespace samtale::ops {
 
 std::array<std::uint8_t, 20> sha1(std::string_view bytes);  // only for the WebSocket handshake, which asks for it
 std::array<std::uint8_t, 32> sha256(std::string_view bytes);
@@ -15,4 +15,4 @@ std::string base64(std::string_view bytes);
 // First 16 hexadecimal digits of the SHA-256: enough to tell versions of a file apart.
 std::string fingerprint(std::string_view bytes);
 
-}  // namespace samtale::transport
+}  // namespace samtale::ops
