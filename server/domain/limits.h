@@ -39,6 +39,7 @@ inline constexpr std::size_t kPreparationsRemembered = 1'000;  // what became of
 // The room.
 inline constexpr std::size_t kRoomInbox = 65'536;
 inline constexpr std::size_t kEventsPerAppend = 512;
+inline constexpr std::size_t kAnswersPerAppend = 4'096;  // also to those whose command led to no event
 inline constexpr std::size_t kEventsPerRead = 4'096;
 // What a room remembers for those who come back, in frames and in bytes of all of them.
 inline constexpr std::size_t kResumableFrames = 4'096;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 #include "domain/apply.h"
@@ -64,9 +65,13 @@ void LiveRoom::stop(CloseCode code) {
     if (auto* command = std::get_if<CommandItem>(&item); command && command->done)
       command->done(Rejection{RejectionCode::not_saved, "", 0});
   }
-  // These had been decided, and may be in the log or on their way to it.
-  for (auto& reply : std::exchange(replies_, {}))
-    if (reply.item.done) reply.item.done(Rejection{RejectionCode::outcome_unknown, "", 0});
+  // The first have been given to the store, and may be in the log; the others certainly are not.
+  const auto decided_in_vain = [](Batch batch, RejectionCode code) {
+    for (auto& reply : batch.replies)
+      if (reply.asker.done) reply.asker.done(Rejection{code, "", 0});
+  };
+  if (auto given = std::exchange(on_its_way_, {})) decided_in_vain(std::move(given->batch), RejectionCode::outcome_unknown);
+  decided_in_vain(std::exchange(next_, {}), RejectionCode::not_saved);
   hub_.close_all(code);
 }
 
@@ -128,12 +133,9 @@ void LiveRoom::told(const Subscriber& subscriber, const TalkReport& report) {
 }
 
 void LiveRoom::work_through_inbox() {
-  if (working_ || storing_ || stopped_) return;
+  if (working_ || going_back_ || stopped_) return;
   working_ = true;  // a callback below may put something in: it is worked on by this loop, not by one inside it
-  while (!inbox_.empty() && !stopped_) {
-    const bool looks = !std::holds_alternative<CommandItem>(inbox_.front());
-    // Nobody sees what is not durable: whoever looks waits for the batch.
-    if ((looks && !batch_.empty()) || batch_.size() >= limits::kEventsPerAppend) break;
+  while (!inbox_.empty() && !stopped_ && !must_wait(inbox_.front())) {
     Item item = std::move(inbox_.front());
     inbox_.pop_front();
     if (auto* joining = std::get_if<JoinItem>(&item)) welcome(*joining);
@@ -141,7 +143,14 @@ void LiveRoom::work_through_inbox() {
     if (auto* commanding = std::get_if<CommandItem>(&item)) decide_into_batch(std::move(*commanding));
   }
   working_ = false;
-  if (!stopped_ && !batch_.empty()) store_batch();
+  if (!stopped_ && !on_its_way_ && !next_.empty()) store_what_was_decided();
+}
+
+bool LiveRoom::must_wait(const Item& item) const {
+  // Nobody sees what is not durable: whoever looks waits for all of it.
+  if (!std::holds_alternative<CommandItem>(item)) return on_its_way_ || !next_.empty();
+  // The owner is shown the plan when it is durable, and it is shown the newest: nothing may be decided on top of it until then.
+  return next_.is_full() || (on_its_way_ && on_its_way_->batch.plan_changes);
 }
 
 // ---- joining -----------------------------------------------------------------------------------------------------------
@@ -202,9 +211,9 @@ std::vector<Change> LiveRoom::talks_that_are_gone() const {
 
 // ---- commands ------------------------------------------------------------------------------------------------------------
 
-Context LiveRoom::context_of(const CommandItem& item) const {
+Context LiveRoom::context_of(const Asker& asker) const {
   Viewer viewer{Role::room, {}, {}};
-  if (item.subscriber) viewer = *hub_.viewer_of(*item.subscriber);
+  if (asker.subscriber) viewer = *hub_.viewer_of(*asker.subscriber);
   const auto today = std::chrono::sys_days{std::chrono::days{around_.clock.today_days()}};
   return Context{viewer, around_.clock.now_ms(), Date{today}, around_.speed};
 }
@@ -213,18 +222,17 @@ void LiveRoom::decide_into_batch(CommandItem item) {
   // Its connection has gone before its turn came, unanswered: the client will send it again (P-33).
   if (item.subscriber && !hub_.viewer_of(*item.subscriber)) return;
 
-  Reply reply{std::move(item), position_, false, false, {}};
-  const CommandId id = reply.item.command.id;
+  const CommandId id = item.command.id;
+  Reply reply{{id, std::move(item.subscriber), std::move(item.done)}, position_, false, false, {}};
   const auto* answer = answered_.find(id);
   if (answer && *answer) reply.outcome = **answer;
-  if (!answer && known_commands_.count(id) == 0) decide_anew(reply);
-  if (batch_.empty()) return say(reply);
-  replies_.push_back(std::move(reply));
+  if (!answer && known_commands_.count(id) == 0) decide_anew(item.command, reply);
+  if (!on_its_way_ && next_.events.empty()) return say(reply);
+  next_.add(std::move(reply));
 }
 
-void LiveRoom::decide_anew(Reply& reply) {
-  const Command& command = reply.item.command;
-  const Context context = context_of(reply.item);
+void LiveRoom::decide_anew(const Command& command, Reply& reply) {
+  const Context context = context_of(reply.asker);
   auto decision = decide(seminar_, context, command);
   AnsweredCommands::Answer without_trace;
   if (auto* why = std::get_if<Rejection>(&decision)) {
@@ -236,17 +244,17 @@ void LiveRoom::decide_anew(Reply& reply) {
     return;
   }
   // The server itself asks anew with the same id, and sends no copies.
-  if (!reply.item.subscriber || command.id.empty()) return;
+  if (!reply.asker.subscriber || command.id.empty()) return;
   answered_.remember(command.id, std::move(without_trace));
   reply.remembered = true;
 }
 
 std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply) {
-  const CommandId cause = reply.item.command.id;
+  const CommandId cause = reply.asker.command;
   std::vector<AddressedChange> changes;
   for (auto& body : bodies) {
     const Event event{now_ms, cause, std::move(body)};
-    batch_.push_back({event.command, wire::encode_event(event)});
+    next_.events.push_back({event.command, wire::encode_event(event)});
     ++position_.sequence;
     apply(seminar_, event);
     for (auto& change : project(event, seminar_)) changes.push_back(std::move(change));
@@ -259,22 +267,28 @@ std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<ev
 
 // ---- the log, then the screens -----------------------------------------------------------------------------------------
 
-void LiveRoom::store_batch() {
-  storing_ = true;
-  auto self = shared_from_this();
-  around_.events.append(seminar_.id, stored_, std::move(batch_), [self](store::AppendOutcome outcome) {
-    self->around_.shard.post([self, outcome] { self->batch_stored(outcome); });
-  });
-  batch_.clear();
+void LiveRoom::store_what_was_decided() {
+  on_its_way_.emplace(OnItsWay{std::exchange(next_, {}), position_});
+  around_.events.append(seminar_.id, stored_, std::move(on_its_way_->batch.events),
+                        [self = shared_from_this()](store::AppendOutcome outcome) {
+                          self->around_.shard.post([self, outcome] { self->batch_stored(outcome); });
+                        });
 }
 
 void LiveRoom::batch_stored(store::AppendOutcome outcome) {
   if (stopped_) return;
   if (outcome == store::AppendOutcome::refused) return go_back_to_the_log();
   if (outcome != store::AppendOutcome::committed) return drop();
-  storing_ = false;
-  stored_ = position_;
-  say_all(std::exchange(replies_, {}));
+  stored_ = on_its_way_->end;
+  auto told = std::exchange(on_its_way_, {})->batch.replies;
+  if (next_.events.empty()) {
+    // Answers that had to wait for the log, and do not lengthen it.
+    std::move(next_.replies.begin(), next_.replies.end(), std::back_inserter(told));
+    next_ = {};
+  } else {
+    store_what_was_decided();  // the disk first: it works while screens are told
+  }
+  say_all(std::move(told));
   tell_staff_whether_saving(true);
   arm_timer();
   ask_for_snapshot();
@@ -288,10 +302,13 @@ void LiveRoom::ask_for_snapshot() {
 }
 
 // The batch is certainly not in the log, so the state is ahead of it for good: it is read again. Until then nobody looks, and
-// nobody loses the connection; the batch's senders are told that nothing was saved. Should the log end elsewhere than
-// where the batch began, the store was wrong about what is in it, and nothing that this room believes is worth keeping.
+// nobody loses the connection; the batch's senders are told that nothing was saved, and so are those whose commands were
+// decided on top of it. Should the log end elsewhere than where the batch began, the store was wrong about what is in it,
+// and nothing that this room believes is worth keeping.
 void LiveRoom::go_back_to_the_log() {
-  ops::log::error("could not be saved: commands refused", {{"seminar", seminar_.id}, {"commands", replies_.size()}});
+  const auto commands = on_its_way_->batch.replies.size() + next_.replies.size();
+  ops::log::error("could not be saved: commands refused", {{"seminar", seminar_.id}, {"commands", commands}});
+  going_back_ = true;
   load_state(around_, seminar_.id, [self = shared_from_this()](std::optional<wire::StoredState> state) {
     self->back_at_the_log(std::move(state));
   });
@@ -301,16 +318,19 @@ void LiveRoom::back_at_the_log(std::optional<wire::StoredState> state) {
   if (stopped_) return;
   if (!state || state->position != stored_) return drop();
   begin_with(std::move(*state));
-  storing_ = false;
+  going_back_ = false;
+  auto undone = std::exchange(on_its_way_, {})->batch.replies;
+  auto on_top = std::exchange(next_, {}).replies;
+  std::move(on_top.begin(), on_top.end(), std::back_inserter(undone));
   // What was answered on the ground of events that never were is decided anew when it comes again.
   const auto remembered = [](const Reply& reply) { return reply.remembered; };
-  answered_.forget_last(static_cast<std::size_t>(std::count_if(replies_.begin(), replies_.end(), remembered)));
+  answered_.forget_last(static_cast<std::size_t>(std::count_if(undone.begin(), undone.end(), remembered)));
   working_ = true;
-  for (auto& reply : std::exchange(replies_, {})) {
+  for (auto& reply : undone) {
     // One that was sent again and was answered long ago is no part of what failed (P-33, P-34).
-    const CommandId id = reply.item.command.id;
+    const CommandId id = reply.asker.command;
     if (known_commands_.count(id) == 0 && !answered_.find(id)) {
-      refuse(reply.item, {RejectionCode::not_saved, "", 0});
+      refuse(reply.asker, {RejectionCode::not_saved, "", 0});
       continue;
     }
     // It was looked at further on, where the log never came.
@@ -341,27 +361,27 @@ void LiveRoom::tell_what_is_untold() {
 }
 
 void LiveRoom::say(Reply& reply) {
-  const auto& item = reply.item;
+  const auto& asker = reply.asker;
   if (const auto* why = std::get_if<Rejection>(&reply.outcome)) {
     tell_what_is_untold();
-    return refuse(item, *why);
+    return refuse(asker, *why);
   }
-  const bool author_is_here = item.subscriber && hub_.viewer_of(*item.subscriber);
+  const bool author_is_here = asker.subscriber && hub_.viewer_of(*asker.subscriber);
   bool author_was_told = false;
   if (const auto* delivery = std::get_if<Delivery>(&reply.outcome)) {
     recent_.add(*delivery);
     untold_.push_back(delivery);
-    author_was_told = author_is_here && delivery->frame_for(*hub_.viewer_of(*item.subscriber));
+    author_was_told = author_is_here && delivery->frame_for(*hub_.viewer_of(*asker.subscriber));
   }
   if (author_is_here && !author_was_told) {
     // It changed nothing that the author can see, or did so earlier: the acknowledgement stands alone (P-31, P-33).
     const auto* delivery = std::get_if<Delivery>(&reply.outcome);
     const Position position = delivery ? delivery->position : std::get<Position>(reply.outcome);
     tell_what_is_untold();
-    item.subscriber->send(wire::frame(wire::Changes{position, {item.command.id}, false, {}}));
+    asker.subscriber->send(wire::frame(wire::Changes{position, {asker.command}, false, {}}));
   }
-  if (item.done || !reply.group_removed.empty()) tell_what_is_untold();
-  if (item.done) item.done(std::nullopt);
+  if (asker.done || !reply.group_removed.empty()) tell_what_is_untold();
+  if (asker.done) asker.done(std::nullopt);
   if (!reply.group_removed.empty()) {
     hub_.close_group(reply.group_removed, CloseCode::gone);
     talk_reports_.gone(reply.group_removed);
@@ -370,10 +390,10 @@ void LiveRoom::say(Reply& reply) {
   if (reply.plan_changed) owner_.plan_changed(seminar_);
 }
 
-void LiveRoom::refuse(const CommandItem& item, const Rejection& why) const {
-  if (item.done) item.done(why);
-  if (item.subscriber && hub_.viewer_of(*item.subscriber))
-    item.subscriber->send(wire::frame(wire::Refusal{item.command.id.text(), why}));
+void LiveRoom::refuse(const Asker& asker, const Rejection& why) const {
+  if (asker.done) asker.done(why);
+  if (asker.subscriber && hub_.viewer_of(*asker.subscriber))
+    asker.subscriber->send(wire::frame(wire::Refusal{asker.command.text(), why}));
 }
 
 void LiveRoom::drop() {
@@ -385,7 +405,8 @@ void LiveRoom::drop() {
 
 bool LiveRoom::is_at_rest() const {
   const bool counting = seminar_.session.state == SessionState::running && seminar_.timer.running && !seminar_.timer.overtime;
-  return hub_.size() == 0 && inbox_.empty() && !storing_ && !working_ && !counting;
+  const bool waiting = on_its_way_ || !next_.empty() || going_back_ || !inbox_.empty();
+  return hub_.size() == 0 && !waiting && !working_ && !counting;
 }
 
 // ---- time ------------------------------------------------------------------------------------------------------------------
@@ -401,7 +422,7 @@ void LiveRoom::arm_timer() {
     // Stale or early is no harm: the rules say so, and batch_stored() or the next line arms the timer again.
     self->submit_from_server({CommandId{}, command::ExpireTimer{revision}}, [weak](const std::optional<Rejection>& why) {
       const auto room = weak.lock();
-      if (room && why && !room->stopped_ && !room->storing_) room->arm_timer();
+      if (room && why && !room->stopped_ && !room->on_its_way_) room->arm_timer();
     });
   });
 }

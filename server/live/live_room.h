@@ -1,8 +1,9 @@
 #pragma once
 // The room, as it really is: an inbox, a batch on its way to the log, and the screens. See room.h for the contract.
 //
-// While a batch is being stored the state is ahead of the log, so nobody may look: the inbox waits. Commands that arrive
-// meanwhile become the next batch, which is what makes one fsync serve many.
+// A batch at a time is on its way to the log; what is decided meanwhile is gathered into the next one, so that deciding
+// and storing go on side by side and one fsync serves many. The state is then ahead of the log: nobody may look, and
+// nobody is told of anything, until all is stored. If a batch is refused, so is what was decided on top of it.
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -17,6 +18,7 @@
 #include "domain/decide.h"
 #include "domain/event.h"
 #include "live/answered_commands.h"
+#include "live/batch.h"
 #include "live/hub.h"
 #include "live/presence.h"
 #include "live/recent_deliveries.h"
@@ -70,25 +72,17 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   };
   using Item = std::variant<JoinItem, CommandItem, LookItem>;
 
-  // What is said once the batch is durable, or refused, in the order decided.
-  struct Reply {
-    CommandItem item;
-    std::variant<Delivery, Rejection, Position> outcome;  // Position: took effect earlier, or changed nothing
-    bool plan_changed = false;
-    bool remembered = false;  // among the answered commands, on account of this reply
-    GroupId group_removed;
-  };
-
   bool put_in_inbox(Item item);
   void work_through_inbox();
+  bool must_wait(const Item& item) const;
   void welcome(const JoinItem& item);
   const std::string& shown_to_everyone();
   std::vector<Change> unstored_for_staff() const;
   std::vector<Change> talks_that_are_gone() const;
   void decide_into_batch(CommandItem item);
-  void decide_anew(Reply& reply);
+  void decide_anew(const Command& command, Reply& reply);
   std::vector<AddressedChange> take_effect(Millis now_ms, std::vector<event::Body> bodies, Reply& reply);
-  void store_batch();
+  void store_what_was_decided();
   void batch_stored(store::AppendOutcome outcome);
   void go_back_to_the_log();
   void back_at_the_log(std::optional<wire::StoredState> state);
@@ -98,25 +92,29 @@ class LiveRoom final : public Room, public std::enable_shared_from_this<LiveRoom
   void say_all(std::vector<Reply> replies);
   void say(Reply& reply);
   void tell_what_is_untold();
-  void refuse(const CommandItem& item, const Rejection& why) const;
+  void refuse(const Asker& asker, const Rejection& why) const;
   void drop();
   void arm_timer();
   void arm_presence();
-  Context context_of(const CommandItem& item) const;
+  Context context_of(const Asker& asker) const;
 
   RoomSurroundings around_;
   Owner owner_;
   Seminar seminar_;
-  Position position_;  // of the state; ahead of the log while a batch is being stored
+  Position position_;  // of the state; ahead of the log while something is to be stored
   Position stored_;    // where the log ends, as far as is certain
   std::unordered_map<CommandId, std::uint64_t> known_commands_;
   AnsweredCommands answered_;
   std::uint64_t began_at_ = 0;       // where the log ended when the room came to life
   std::uint64_t next_snapshot_ = 0;  // the sequence from which a new one is wanted
   std::deque<Item> inbox_;
-  std::vector<store::EventRecord> batch_;
-  std::vector<Reply> replies_;
-  bool storing_ = false;
+  struct OnItsWay {
+    Batch batch;   // the store has its events
+    Position end;  // of the log, once it is there
+  };
+  std::optional<OnItsWay> on_its_way_;
+  Batch next_;  // decided on top of what is on its way
+  bool going_back_ = false;  // the log is being read again, since it did not take what was decided
   bool working_ = false;
   bool stopped_ = false;
   Hub hub_;

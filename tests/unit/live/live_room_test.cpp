@@ -415,10 +415,10 @@ TEST_F(LiveRoomTest, removing_a_group_sends_its_devices_away) {
 }
 
 TEST_F(LiveRoomTest, who_left_before_its_command_was_decided_is_not_answered) {
-  send(organiser, command::OpenLobby{});
   const auto facilitator = join({Role::facilitator, {}, {}});
   facilitator->forget();
-  room->submit(organiser, {ops::random_id<CommandId>(), command::ShowBroadcast{"1"}});  // now a batch is being stored
+  // Nothing is decided until this is stored, since it changes the plan.
+  room->submit(organiser, {ops::random_id<CommandId>(), command::OpenLobby{}});
   room->submit(facilitator, {ops::random_id<CommandId>(), command::ShowBroadcast{"2"}});
   room->leave(*facilitator);
   send(organiser, command::ClearBroadcast{});
