@@ -19,20 +19,19 @@ constexpr auto kValues = [] {
 }  // namespace
 
 std::string id_bytes_to_text(const std::array<std::uint8_t, kIdBytes>& bytes) {
-  std::string text;
-  text.reserve(kIdTextLength);
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const std::uint8_t byte : bytes) {
-    bits = (bits << 8) | byte;
-    held += 8;
-    while (held >= 6) {
-      held -= 6;
-      text.push_back(kAlphabet[(bits >> held) & 63]);
-    }
+  std::array<char, kIdTextLength> text;
+  char* next = text.data();
+  std::size_t at = 0;
+  for (; at + 3 <= kIdBytes; at += 3) {
+    const std::uint32_t bits = std::uint32_t{bytes[at]} << 16 | std::uint32_t{bytes[at + 1]} << 8 | bytes[at + 2];
+    *next++ = kAlphabet[bits >> 18];
+    *next++ = kAlphabet[bits >> 12 & 63];
+    *next++ = kAlphabet[bits >> 6 & 63];
+    *next++ = kAlphabet[bits & 63];
   }
-  text.push_back(kAlphabet[(bits << (6 - held)) & 63]);
-  return text;
+  *next++ = kAlphabet[bytes[at] >> 2];
+  *next = kAlphabet[(bytes[at] & 3) << 4];
+  return {text.data(), text.size()};
 }
 
 std::optional<std::array<std::uint8_t, kIdBytes>> id_bytes_from_text(std::string_view text) {

@@ -53,7 +53,10 @@ std::size_t separator_at(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool holds_personal_number(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  std::size_t at = 0;
+  while (true) {
+    while (at < text.size() && !is_digit(text[at])) ++at;
+    if (at == text.size()) return false;
     const std::size_t digits = digits_from(text, at);
     const std::size_t end = at + digits;
     if (digits == kDayDigits + kSerialDigits &&
@@ -67,9 +70,8 @@ bool holds_personal_number(std::string_view text) {
         return true;
       }
     }
-    at = digits == 0 ? at + 1 : end;
+    at = end;
   }
-  return false;
 }
 
 }  // namespace samtale

@@ -1,6 +1,8 @@
 #include "domain/text.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 #include "domain/personal_number.h"
 
@@ -44,6 +46,19 @@ bool is_control(char32_t value) {
   return (value < 0x20 && value != '\n' && value != '\t') || (value >= 0x7F && value <= 0x9F);
 }
 
+// Where the visible ASCII characters and spaces end that begin at `at`: nearly all there is in most texts. Eight at a
+// time: a byte below 0x20 borrows into its highest bit, 0x7F grows into it, and others have it set by themselves.
+std::size_t end_of_plain(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHighest = 0x80 * kOnes;
+  for (std::uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (((eight | (eight - 0x20 * kOnes) | (eight + kOnes)) & kHighest) != 0) break;
+  }
+  while (at < text.size() && text[at] >= 0x20 && text[at] < 0x7F) ++at;
+  return at;
+}
+
 Rejection text_rejection(RejectionCode code, std::string_view field, std::size_t limit = 0) {
   return {code, std::string{field}, static_cast<std::uint32_t>(limit)};
 }
@@ -51,7 +66,7 @@ Rejection text_rejection(RejectionCode code, std::string_view field, std::size_t
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = end_of_plain(text, 0); at < text.size(); at = end_of_plain(text, at)) {
     const CodePoint read = read_at(text, at);
     if (read.bytes == 0) return false;
     at += read.bytes;
@@ -72,6 +87,14 @@ std::string cleaned(std::string_view text) {
   kept.reserve(text.size());
   std::size_t end = 0;  // of the last visible character in `kept`
   for (std::size_t at = 0; at < text.size();) {
+    if (auto plain = text.substr(at, end_of_plain(text, at) - at); !plain.empty()) {
+      at += plain.size();
+      if (kept.empty()) plain.remove_prefix(std::min(plain.find_first_not_of(' '), plain.size()));
+      const auto last_visible = plain.find_last_not_of(' ');
+      if (last_visible != std::string_view::npos) end = kept.size() + last_visible + 1;
+      kept.append(plain);
+      continue;
+    }
     const CodePoint read = read_at(text, at);
     const std::size_t bytes = read.bytes == 0 ? 1 : read.bytes;
     const bool blank = is_blank(read.value);
@@ -98,7 +121,8 @@ std::string folded(std::string_view name) {
 std::optional<Rejection> check_text(std::string& text, std::string_view field, std::size_t limit) {
   if (!is_utf8(text)) return text_rejection(RejectionCode::text_not_utf8, field);
   text = cleaned(text);
-  if (length_of(text) > limit) return text_rejection(RejectionCode::text_too_long, field, limit);
+  const bool may_be_longer = text.size() > limit;  // in bytes, of which a character has one at least
+  if (may_be_longer && length_of(text) > limit) return text_rejection(RejectionCode::text_too_long, field, limit);
   if (holds_personal_number(text)) return text_rejection(RejectionCode::personal_number, field);
   return std::nullopt;
 }

@@ -12,6 +12,12 @@ TEST(Ids, are_22_characters_and_come_back_the_same) {
   EXPECT_EQ(NoteId::parse(id.text()), id);
 }
 
+TEST(Ids, are_spelt_as_RFC_4648_says) {
+  NoteId id;
+  for (std::size_t i = 0; i < kIdBytes; ++i) id.bytes[i] = static_cast<std::uint8_t>(i * 17);
+  EXPECT_EQ(id.text(), "ABEiM0RVZneImaq7zN3u_w");
+}
+
 TEST(Ids, have_one_spelling) {
   EXPECT_TRUE(NoteId::parse("AAAAAAAAAAAAAAAAAAAAAQ"));
   EXPECT_FALSE(NoteId::parse("AAAAAAAAAAAAAAAAAAAAAR"));  // the unused last bits are not zero

@@ -1,5 +1,10 @@
 #include "domain/text.h"
 
+#include <iterator>
+#include <random>
+#include <string>
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "tests/support/seminar_builder.h"
@@ -56,6 +61,40 @@ TEST(Text, loses_control_characters_but_keeps_lines_and_tabs) {
 TEST(Text, cleaning_twice_is_cleaning_once) {
   for (const char* text : {" a \x01 ", "\x01 a", "a \x7f\n", "\u00a0\x02\u00a0z\x02 "}) {
     EXPECT_EQ(cleaned(cleaned(text)), cleaned(text));
+  }
+}
+
+// Of texts put together from these: plain ASCII is looked at eight characters at a time, from wherever it begins.
+struct Piece {
+  std::string_view text;
+  enum class Kind { visible, blank, dropped } kind;
+};
+constexpr Piece kPieces[] = {{"a", Piece::Kind::visible},          {"~!", Piece::Kind::visible},
+                             {"ordinary", Piece::Kind::visible},   {"b\u00f8rn", Piece::Kind::visible},
+                             {"\U0001F600", Piece::Kind::visible}, {" ", Piece::Kind::blank},
+                             {" ", Piece::Kind::blank},            {"\n", Piece::Kind::blank},
+                             {"\u00a0", Piece::Kind::blank},       {"\r", Piece::Kind::dropped},
+                             {"\x1f", Piece::Kind::dropped},       {"\x7f", Piece::Kind::dropped},
+                             {"\u0085", Piece::Kind::dropped}};
+
+TEST(Text, is_cleaned_character_by_character) {
+  std::mt19937 random{7};
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    std::string expected;
+    std::string blanks;  // kept when something visible follows
+    for (auto pieces = random() % 30; pieces > 0; --pieces) {
+      const Piece& piece = kPieces[random() % std::size(kPieces)];
+      text += piece.text;
+      if (piece.kind == Piece::Kind::blank && !expected.empty()) blanks += piece.text;
+      if (piece.kind != Piece::Kind::visible) continue;
+      expected += std::exchange(blanks, {});
+      expected += piece.text;
+    }
+    ASSERT_EQ(cleaned(text), expected) << ::testing::PrintToString(text);
+    ASSERT_TRUE(is_utf8(text));
+    text.insert(random() % (text.size() + 1), "\xff");
+    ASSERT_FALSE(is_utf8(text)) << ::testing::PrintToString(text);
   }
 }
 
