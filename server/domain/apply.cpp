@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/tally.h"
 #include "domain/travel.h"
 
 namespace samtale {
@@ -207,8 +208,7 @@ class Applier {
   void operator()(const event::NoteAdded& happened) const {
     Group* group = find(happened.group);
     if (group == nullptr) return;
-    group->notes.insert_or_assign(happened.note,
-                                  Note{happened.note, happened.kind, happened.device, happened.text, at_ms_});
+    put(*group, group->notes, Note{happened.note, happened.kind, happened.device, happened.text, at_ms_});
   }
   void operator()(const event::NoteEdited& happened) const {
     if (Note* note = find(happened.group, happened.note)) note->text = happened.text;
@@ -216,8 +216,11 @@ class Applier {
   void operator()(const event::NoteHandedIn& happened) const {
     Note* note = find(happened.group, happened.note);
     if (note == nullptr) return;
+    Tally& tally = find(happened.group)->tally;
+    discount(tally, *note);
     note->kind = happened.kind;
     note->device = {};
+    count(tally, *note);
   }
   void operator()(const event::InsightShared& happened) const {
     Note* note = find(happened.group, happened.note);
@@ -234,7 +237,7 @@ class Applier {
     }
   }
   void operator()(const event::NoteRemoved& happened) const {
-    if (Group* group = find(happened.group)) group->notes.erase(happened.note);
+    if (Group* group = find(happened.group)) take_out(*group, group->notes, happened.note);
     seminar_.wall.erase(happened.note);
   }
   void operator()(const event::QuestionAsked& happened) const {
@@ -271,8 +274,7 @@ class Applier {
   void operator()(const event::ActionPointAdded& happened) const {
     Group* group = find(happened.group);
     if (group == nullptr) return;
-    group->action_points.insert_or_assign(happened.action_point,
-                                          ActionPoint{happened.action_point, 1, happened.text, false, at_ms_});
+    put(*group, group->action_points, ActionPoint{happened.action_point, 1, happened.text, false, at_ms_});
     seminar_.whose_action_point[happened.action_point] = happened.group;
   }
   void operator()(const event::ActionPointEdited& happened) const {
@@ -285,21 +287,28 @@ class Applier {
     const ActionPoint* action_point = find(happened.group, happened.action_point);
     if (action_point == nullptr) return;
     leave_chain(seminar_, *action_point);
-    find(happened.group)->action_points.erase(happened.action_point);
+    Group* group = find(happened.group);
+    take_out(*group, group->action_points, happened.action_point);
     seminar_.whose_action_point.erase(happened.action_point);
   }
   void operator()(const event::ActionPointShared& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);
     if (action_point == nullptr) return;
+    Tally& tally = find(happened.group)->tally;
+    discount(tally, *action_point);
     if (happened.shared && !action_point->shared) action_point->shared_at_ms = at_ms_;
     if (happened.shared) action_point->theme = happened.theme;
     action_point->shared = happened.shared;
+    count(tally, *action_point);
   }
   void operator()(const event::ActionPointConfirmed& happened) const {
     ActionPoint* action_point = find(happened.group, happened.action_point);
     if (action_point == nullptr) return;
+    Tally& tally = find(happened.group)->tally;
+    discount(tally, *action_point);
     action_point->confirmed = happened.confirmed;
     ++action_point->revision;
+    count(tally, *action_point);
   }
   void operator()(const event::ActionPointTakenUp& happened) const {
     Group* group = find(happened.group);
@@ -307,7 +316,7 @@ class Applier {
     ActionPoint taken_up{happened.action_point, 1, happened.text, false, at_ms_};
     taken_up.origin = happened.origin;
     join_chain(seminar_, happened.group, taken_up);
-    group->action_points.insert_or_assign(happened.action_point, std::move(taken_up));
+    put(*group, group->action_points, std::move(taken_up));
     seminar_.whose_action_point[happened.action_point] = happened.group;
   }
   void operator()(const event::GroupThanked& happened) const {
@@ -358,6 +367,21 @@ class Applier {
     if (group == nullptr) return nullptr;
     const auto found = group->action_points.find(id);
     return found == group->action_points.end() ? nullptr : &found->second;
+  }
+  // `among`: the group's notes or its action points.
+  template <class Things>
+  static void put(Group& group, Things& among, typename Things::mapped_type thing) {
+    const auto [place, is_new] = among.try_emplace(thing.id);
+    if (!is_new) discount(group.tally, place->second);
+    place->second = std::move(thing);
+    count(group.tally, place->second);
+  }
+  template <class Things>
+  static void take_out(Group& group, Things& among, typename Things::key_type id) {
+    const auto found = among.find(id);
+    if (found == among.end()) return;
+    discount(group.tally, found->second);
+    among.erase(found);
   }
   void clear_stage() const {
     seminar_.stage = {};

@@ -121,6 +121,15 @@ struct ActionPoint {
   bool operator==(const ActionPoint&) const = default;
 };
 
+// What of a group's notes and action points is counted: as they change, since the board is told at every note, and a
+// group may have hundreds.
+struct Tally {
+  std::uint32_t notes = 0;  // without the private ones
+  std::uint32_t shared_action_points = 0;
+  std::uint32_t confirmed_action_points = 0;
+  bool operator==(const Tally&) const = default;
+};
+
 struct Group {
   GroupId id;
   ExpectedGroup about;
@@ -138,6 +147,7 @@ struct Group {
   bool late = false;
   std::map<NoteId, Note> notes;
   std::map<ActionPointId, ActionPoint> action_points;
+  Tally tally;  // follows from `notes` and `action_points`
   std::uint32_t questions_asked = 0;  // how many of Seminar::questions are this group's
   bool operator==(const Group&) const = default;
 };

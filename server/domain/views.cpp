@@ -76,17 +76,11 @@ change::GroupProgress progress_of(const Group& group) {
   progress.arrived_at_ms = group.arrived_at_ms;
   progress.late = group.late;
   progress.people = static_cast<std::uint32_t>(group.roster.size());
-  progress.notes =
-      static_cast<std::uint32_t>(std::count_if(group.notes.begin(), group.notes.end(), [](const auto& entry) {
-        return entry.second.kind != NoteKind::private_note;
-      }));
+  progress.notes = group.tally.notes;
   progress.questions = group.questions_asked;
   progress.action_points = static_cast<std::uint32_t>(group.action_points.size());
-  progress.shared_action_points = static_cast<std::uint32_t>(std::count_if(
-      group.action_points.begin(), group.action_points.end(), [](const auto& entry) { return entry.second.shared; }));
-  progress.confirmed_action_points =
-      static_cast<std::uint32_t>(std::count_if(group.action_points.begin(), group.action_points.end(),
-                                               [](const auto& entry) { return entry.second.confirmed; }));
+  progress.shared_action_points = group.tally.shared_action_points;
+  progress.confirmed_action_points = group.tally.confirmed_action_points;
   progress.step = group.step;
   progress.ready_phase_revision = group.ready_phase_revision;
   progress.help_called_at_ms = group.help_called_at_ms;

@@ -1,5 +1,6 @@
 #include "wire/convert_state.h"
 
+#include "domain/tally.h"
 #include "domain/travel.h"
 #include "wire/convert_agenda.h"
 #include "wire/convert_group.h"
@@ -208,6 +209,7 @@ Group from_wire(Reading& reading, const v1::GroupState& message) {
     auto point = from_wire(reading, one);
     group.action_points.emplace_hint(group.action_points.end(), point.id, std::move(point));
   }
+  group.tally = tally_of(group);
   group.questions_asked = message.questions_asked();
   return group;
 }

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/tally.h"
 #include "domain/travel.h"
 #include "random_seminar.h"
 
@@ -291,6 +292,7 @@ void expect_whole(const Seminar& seminar) {
   std::set<std::uint32_t> numbers;
   for (const auto& [id, group] : seminar.groups) {
     EXPECT_EQ(group.questions_asked, asked[id]);
+    EXPECT_TRUE(group.tally == tally_of(group)) << "what was counted as it changed is what is there";
     EXPECT_TRUE(numbers.insert(group.number).second);
     EXPECT_LE(group.number, seminar.last_group_number);
     const bool on_roster = std::any_of(group.roster.begin(), group.roster.end(),

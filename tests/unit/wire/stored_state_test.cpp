@@ -42,6 +42,7 @@ Group full_group() {
   copy.origin = {point.id, group.id, "Team Ærø", ""};
   copy.lineage = {{group.id, point.id}};
   group.action_points[copy.id] = copy;
+  group.tally = {1, 1, 1};
   group.questions_asked = 2;
   return group;
 }
