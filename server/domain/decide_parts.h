@@ -24,7 +24,11 @@ struct Request {
 
 // What is asked for is already so.
 inline Decision nothing_to_do() { return Events{}; }
-inline Decision happened(event::Body body) { return Events{std::move(body)}; }
+inline Decision happened(event::Body body) {
+  Events events;  // not from a list in braces, which would copy its texts
+  events.push_back(std::move(body));
+  return events;
+}
 inline Rejection reject(RejectionCode code, std::string_view field = {}, std::size_t limit = 0) {
   return {code, std::string{field}, static_cast<std::uint32_t>(limit)};
 }

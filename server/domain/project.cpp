@@ -21,10 +21,13 @@ Audience audience_of_wall(const Seminar& seminar, NoteId insight) {
   return seminar.questions_open && seminar.wall.count(insight) > 0 ? Audience::everyone() : Audience::staff();
 }
 
+// An entity for its group, and the group's numbers for staff.
+constexpr std::size_t kUsualChanges = 2;
+
 // Collects what one event means. Entities are looked up in the state after the event.
 class Projector {
  public:
-  explicit Projector(const Seminar& seminar) : seminar_(seminar) {}
+  explicit Projector(const Seminar& seminar) : seminar_(seminar) { changes_.reserve(kUsualChanges); }
   std::vector<AddressedChange> take() { return std::move(changes_); }
 
   // ---- planning
@@ -210,7 +213,10 @@ class Projector {
   }
 
  private:
-  void tell(Audience audience, Change what) { changes_.push_back({audience, std::move(what)}); }
+  template <class Entity>
+  void tell(const Audience& audience, Entity what) {
+    changes_.push_back({audience, std::move(what)});
+  }
   void tell_removed(Audience audience, EntityKind kind, const std::array<std::uint8_t, kIdBytes>& id) {
     tell(audience, change::Removed{kind, id});
   }

@@ -9,22 +9,22 @@ namespace {
 
 class Encoder {
  public:
-  Encoder(Position position, CommandId command, const std::vector<AddressedChange>& changes) : changes_(changes) {
-    skeleton_.position = position;
-    if (!command.empty()) skeleton_.commands.push_back(command);
-  }
+  Encoder(Position position, CommandId command, const std::vector<AddressedChange>& changes)
+      : position_(position), command_(command), changes_(changes) {}
 
   // Null when the viewer may see none of the changes.
-  wire::PreparedFrame for_viewer(const Viewer& viewer) const {
-    wire::Changes message = skeleton_;
+  wire::PreparedFrame for_viewer(const Viewer& viewer) {
+    seen_.clear();
     for (const auto& [audience, change] : changes_)
-      if (belongs(viewer, audience)) message.changes.push_back(change);
-    return message.changes.empty() ? nullptr : wire::frame(message);
+      if (belongs(viewer, audience)) seen_.push_back(&change);
+    return seen_.empty() ? nullptr : wire::frame(position_, command_, seen_);
   }
 
  private:
-  wire::Changes skeleton_;
+  Position position_;
+  CommandId command_;
   const std::vector<AddressedChange>& changes_;
+  std::vector<const Change*> seen_;
 };
 
 bool has(const std::vector<AddressedChange>& changes, Audience::Kind kind) {
@@ -54,7 +54,7 @@ std::size_t bytes_of(const Delivery& delivery) {
 }
 
 Delivery prepare_delivery(Position position, CommandId command, const Viewer& author, const std::vector<AddressedChange>& changes) {
-  const Encoder encode(position, command, changes);
+  Encoder encode(position, command, changes);
   Delivery delivery{position, command, {}, {}, {}, {}, {}};
   delivery.everyone_else = encode.for_viewer(Viewer{Role::screen, {}, {}});
   const bool for_both = has(changes, Audience::Kind::staff_and_speakers);

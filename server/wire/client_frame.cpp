@@ -8,6 +8,7 @@
 #include "wire/convert_position.h"
 #include "wire/convert_talk_report.h"
 #include "wire/message_bytes.h"
+#include "wire/short_lived.h"
 
 namespace samtale::wire {
 namespace {
@@ -47,14 +48,14 @@ Hello read_hello(const v1::Hello& message) {
 }  // namespace
 
 ClientMessage read_client_frame(std::string_view bytes) {
-  v1::ClientFrame message;
-  if (!parse(bytes, message)) return refused_by_protobuf(bytes);
-  switch (message.body_case()) {
-    case v1::ClientFrame::kHello: return read_hello(message.hello());
-    case v1::ClientFrame::kCommand: return read_command(message.command());
+  ShortLived<v1::ClientFrame> message;
+  if (!parse(bytes, *message)) return refused_by_protobuf(bytes);
+  switch (message->body_case()) {
+    case v1::ClientFrame::kHello: return read_hello(message->hello());
+    case v1::ClientFrame::kCommand: return read_command(message->command());
     case v1::ClientFrame::kClockPing:
-      return ClockPing{message.clock_ping().number(), message.clock_ping().last_round_trip_ms()};
-    case v1::ClientFrame::kTalkReport: return from_wire(message.talk_report());
+      return ClockPing{message->clock_ping().number(), message->clock_ping().last_round_trip_ms()};
+    case v1::ClientFrame::kTalkReport: return from_wire(message->talk_report());
     case v1::ClientFrame::BODY_NOT_SET: break;
   }
   return unreadable({}, RejectionCode::malformed);

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include <cstdint>
 #include <limits>
 #include <utility>
 
@@ -15,9 +16,10 @@ bool parse(std::string_view bytes, google::protobuf::MessageLite& into) {
 
 PreparedFrame prepare(const google::protobuf::MessageLite& message) {
   const std::size_t payload_bytes = message.ByteSizeLong();
-  std::string bytes = binary_header(payload_bytes);
-  bytes.reserve(bytes.size() + payload_bytes);
-  message.AppendToString(&bytes);
+  const std::string header = binary_header(payload_bytes);
+  std::string bytes(header.size() + payload_bytes, '\0');
+  header.copy(bytes.data(), header.size());
+  message.SerializeWithCachedSizesToArray(reinterpret_cast<std::uint8_t*>(bytes.data() + header.size()));
   return std::make_shared<const std::string>(std::move(bytes));
 }
 

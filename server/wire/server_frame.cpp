@@ -1,6 +1,5 @@
 #include "wire/server_frame.h"
 
-#include <google/protobuf/arena.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/wire_format_lite.h>
 
@@ -10,19 +9,18 @@
 #include "wire/convert_position.h"
 #include "wire/convert_rejection.h"
 #include "wire/message_bytes.h"
+#include "wire/short_lived.h"
 
 namespace samtale::wire {
 namespace {
 
 constexpr std::size_t kVarintBytes = 5;  // the longest of 32 bits
 
-// A frame is built, written and gone: an arena makes that one or two allocations, also for a snapshot of thousands.
 template <class Fill>
 PreparedFrame prepared(Fill fill) {
-  google::protobuf::Arena arena;
-  auto& message = *google::protobuf::Arena::CreateMessage<v1::ServerFrame>(&arena);
-  fill(message);
-  return prepare(message);
+  ShortLived<v1::ServerFrame> message;
+  fill(*message);
+  return prepare(*message);
 }
 
 void write(const Changes& changes, v1::Changes& out) {
@@ -95,15 +93,23 @@ PreparedFrame frame(const Changes& changes) {
   return prepared([&](v1::ServerFrame& message) { write(changes, *message.mutable_changes()); });
 }
 
+PreparedFrame frame(Position position, CommandId command, std::span<const Change* const> changes) {
+  return prepared([&](v1::ServerFrame& message) {
+    auto& out = *message.mutable_changes();
+    to_wire(position, *out.mutable_position());
+    if (!command.empty()) out.add_command_ids(command.text());
+    for (const Change* change : changes) to_wire(*change, *out.add_changes());
+  });
+}
+
 // Two encodings of one message, one behind the other, are that message with both their lists (Protobuf, "Last One
 // Wins").
 PreparedFrame frame(const Changes& changes, std::string_view more) {
   using google::protobuf::internal::WireFormatLite;
   using google::protobuf::io::CodedOutputStream;
-  google::protobuf::Arena arena;
-  auto& message = *google::protobuf::Arena::CreateMessage<v1::Changes>(&arena);
-  write(changes, message);
-  const auto own = message.ByteSizeLong();
+  ShortLived<v1::Changes> message;
+  write(changes, *message);
+  const auto own = message->ByteSizeLong();
   const auto length = static_cast<std::uint32_t>(own + more.size());
 
   constexpr auto kTag =
@@ -116,16 +122,15 @@ PreparedFrame frame(const Changes& changes, std::string_view more) {
   std::string bytes = binary_header(prefix_bytes + length);
   bytes.reserve(bytes.size() + prefix_bytes + length);
   bytes.append(reinterpret_cast<const char*>(prefix.data()), prefix_bytes);
-  message.AppendToString(&bytes);
+  message->AppendToString(&bytes);
   bytes.append(more);
   return std::make_shared<const std::string>(std::move(bytes));
 }
 
 std::string encode_changes(const std::vector<Change>& changes) {
-  google::protobuf::Arena arena;
-  auto& message = *google::protobuf::Arena::CreateMessage<v1::Changes>(&arena);
-  for (const Change& change : changes) to_wire(change, *message.add_changes());
-  return message.SerializeAsString();
+  ShortLived<v1::Changes> message;
+  for (const Change& change : changes) to_wire(change, *message->add_changes());
+  return message->SerializeAsString();
 }
 
 PreparedFrame frame(const Refusal& refusal) {

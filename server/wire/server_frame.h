@@ -2,6 +2,7 @@
 // Writes what the server sends, and reads it back for clients written in C++. Any thread.
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -45,6 +46,8 @@ struct ClockPong {
 
 PreparedFrame frame(const Welcome& welcome);
 PreparedFrame frame(const Changes& changes);
+// The same of changes that stay where they are, and answering one command (empty: none).
+PreparedFrame frame(Position position, CommandId command, std::span<const Change* const> changes);
 // The same with further changes behind its own, encoded before: what many get is encoded once.
 PreparedFrame frame(const Changes& changes, std::string_view more);
 std::string encode_changes(const std::vector<Change>& changes);
