@@ -72,6 +72,8 @@ class SqliteDatabase {
   std::string text(std::string_view sql);
 
   bool in_transaction() const;
+  // Rows that were inserted, changed or removed since it was opened, also those that were undone.
+  std::int64_t changes() const;
 
  private:
   sqlite3* connection_ = nullptr;

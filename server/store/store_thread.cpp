@@ -26,6 +26,7 @@ StoreThread::StoreThread(SqliteDatabase& database, std::function<void()> trial)
     : database_(database),
       begin_(database.prepare("BEGIN IMMEDIATE")),
       commit_(database.prepare("COMMIT")),
+      roll_back_(database.prepare("ROLLBACK")),
       savepoint_(database.prepare("SAVEPOINT job")),
       undo_(database.prepare("ROLLBACK TO job")),
       release_(database.prepare("RELEASE job")),
@@ -35,12 +36,17 @@ StoreThread::StoreThread(SqliteDatabase& database, std::function<void()> trial)
 StoreThread::~StoreThread() { close(); }
 
 void StoreThread::post(Job job) {
-  std::unique_lock lock(mutex_);
-  if (std::this_thread::get_id() != thread_.get_id()) {
-    room_in_queue_.wait(lock, [this] { return queue_.size() < kStoreQueue; });
+  bool is_first = false;
+  {
+    std::unique_lock lock(mutex_);
+    if (std::this_thread::get_id() != thread_.get_id()) {
+      room_in_queue_.wait(lock, [this] { return queue_.size() < kStoreQueue; });
+    }
+    queue_.push_back(std::move(job));
+    is_first = queue_.size() == 1;
   }
-  queue_.push_back(std::move(job));
-  if (queue_.size() == 1) work_waits_.notify_one();
+  // Not before the lock is free: the thread would wake up only to wait for it.
+  if (is_first) work_waits_.notify_one();
 }
 
 void StoreThread::close() {
@@ -83,9 +89,7 @@ bool StoreThread::wait_for_work(std::unique_lock<std::mutex>& lock) {
 void StoreThread::do_batch(std::vector<Job>& jobs) {
   std::vector<AppendOutcome> outcomes;
   outcomes.reserve(jobs.size());
-  const auto failure = transact([&] {
-    for (auto& job : jobs) outcomes.push_back(do_job(job));
-  });
+  const auto failure = transact([&] { do_all(jobs, outcomes); });
   bool wrote = false;
   if (failure) outcomes.assign(jobs.size(), *failure);
   for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -103,7 +107,25 @@ void StoreThread::do_batch(std::vector<Job>& jobs) {
   if (!failure && !wrote && !saving_) try_saving();
 }
 
-AppendOutcome StoreThread::do_job(Job& job) {
+void StoreThread::do_all(std::vector<Job>& jobs, std::vector<AppendOutcome>& outcomes) {
+  if (do_without_savepoints(jobs, outcomes)) return;
+  roll_back_.run();
+  begin_.run();
+  outcomes.clear();
+  for (auto& job : jobs) outcomes.push_back(do_in_savepoint(job));
+}
+
+// False: one of them has something to undo.
+bool StoreThread::do_without_savepoints(std::vector<Job>& jobs, std::vector<AppendOutcome>& outcomes) {
+  for (auto& job : jobs) {
+    const auto before = database_.changes();
+    outcomes.push_back(job.work());
+    if (outcomes.back() != AppendOutcome::committed && database_.changes() != before) return false;
+  }
+  return true;
+}
+
+AppendOutcome StoreThread::do_in_savepoint(Job& job) {
   savepoint_.run();
   const auto outcome = job.work();
   if (outcome != AppendOutcome::committed) undo_.run();
@@ -114,7 +136,7 @@ AppendOutcome StoreThread::do_job(Job& job) {
 // Without BEGIN the savepoint is a transaction of its own, one that writes nothing.
 AppendOutcome StoreThread::read_alone(Job& job) {
   try {
-    return do_job(job);
+    return do_in_savepoint(job);
   } catch (const SqliteError& error) {
     ops::log::error("reading failed", {{"code", error.code}, {"reason", error.what()}});
     roll_back();

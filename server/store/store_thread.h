@@ -3,9 +3,11 @@
 // then all of them go into the next. So an idle server answers after one commit, and a busy one shares it among
 // thousands.
 //
-// Each job runs in a savepoint of its own: one that conflicts undoes itself and nobody else. If the transaction fails,
-// so have all jobs in it that write, also those that saw a conflict (it may have been with a job that is now undone);
-// those that only read are run again by themselves, so that a full disk stops nobody from reading.
+// A job that conflicts undoes itself and nobody else. That takes savepoints, which copy every page that is changed; so the
+// jobs run without, and only when one has written something before it saw the conflict, everything is undone and done
+// again with them. If the transaction fails, so have all jobs in it that write, also those that saw a conflict (it may have
+// been with a job that is now undone); those that only read are run again by themselves, so that a full disk stops nobody
+// from reading.
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -30,7 +32,7 @@ class StoreThread {
   enum class Kind { writes, reads };
   struct Job {
     // Runs on the store's thread, in a transaction. `conflict` undoes what it wrote; SqliteError fails the transaction.
-    // Committed is what it hopes for: `done` tells. What only reads may be run twice.
+    // Committed is what it hopes for: `done` tells. It may be run twice, after all that the first time did is undone.
     std::function<AppendOutcome()> work;
     // Called once, on the store's thread, after the disk has it. Must not throw.
     std::function<void(AppendOutcome)> done;
@@ -59,7 +61,9 @@ class StoreThread {
   void run();
   bool wait_for_work(std::unique_lock<std::mutex>& lock);
   void do_batch(std::vector<Job>& jobs);
-  AppendOutcome do_job(Job& job);
+  void do_all(std::vector<Job>& jobs, std::vector<AppendOutcome>& outcomes);
+  bool do_without_savepoints(std::vector<Job>& jobs, std::vector<AppendOutcome>& outcomes);
+  AppendOutcome do_in_savepoint(Job& job);
   AppendOutcome read_alone(Job& job);
   void try_saving();
   std::optional<AppendOutcome> transact(const std::function<void()>& work);
@@ -69,6 +73,7 @@ class StoreThread {
   SqliteDatabase& database_;
   SqliteStatement begin_;
   SqliteStatement commit_;
+  SqliteStatement roll_back_;
   SqliteStatement savepoint_;
   SqliteStatement undo_;
   SqliteStatement release_;
