@@ -113,7 +113,7 @@ SqliteDatabase::SqliteDatabase(const std::filesystem::path& file, Access access)
 }
 
 SqliteDatabase::SqliteDatabase(SqliteDatabase&& other) noexcept
-    : connection_(std::exchange(other.connection_, nullptr)) {}
+    : connection_(std::exchange(other.connection_, nullptr)), log_pages_(std::move(other.log_pages_)) {}
 
 SqliteDatabase::~SqliteDatabase() { sqlite3_close_v2(connection_); }
 
@@ -135,5 +135,17 @@ std::string SqliteDatabase::text(std::string_view sql) {
 bool SqliteDatabase::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
 
 std::int64_t SqliteDatabase::changes() const { return sqlite3_total_changes64(connection_); }
+
+void SqliteDatabase::do_not_move_log_by_itself() {
+  const auto remember = [](void* log_pages, sqlite3*, const char*, int pages) {
+    *static_cast<std::size_t*>(log_pages) = static_cast<std::size_t>(pages);
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(connection_, remember, log_pages_.get());  // in place of SQLite's own, which moves the log
+}
+
+bool SqliteDatabase::move_log() {
+  return sqlite3_wal_checkpoint_v2(connection_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) == SQLITE_OK;
+}
 
 }  // namespace samtale::store

@@ -3,8 +3,10 @@
 //
 // Errors are SqliteError, except one that callers expect: a row that may not be twice makes insert() answer false.
 // Threads: one at a time; the connection has no mutex of its own.
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -75,8 +77,17 @@ class SqliteDatabase {
   // Rows that were inserted, changed or removed since it was opened, also those that were undone.
   std::int64_t changes() const;
 
+  // From now on nothing is moved from the write-ahead log into the file as part of a commit; somebody has to call
+  // move_log() instead, and the log begins anew at the first commit after all of it was moved.
+  void do_not_move_log_by_itself();
+  // Pages in the log, as of the last commit; grows until the log begins anew.
+  std::size_t log_pages() const { return *log_pages_; }
+  // As much as nobody still reads from the log; waits for nobody. False: the disk refused, and all is as before.
+  bool move_log();
+
  private:
   sqlite3* connection_ = nullptr;
+  std::unique_ptr<std::size_t> log_pages_ = std::make_unique<std::size_t>(0);  // SQLite knows where it lies
 };
 
 }  // namespace samtale::store

@@ -30,8 +30,10 @@ StoreThread::StoreThread(SqliteDatabase& database, std::function<void()> trial)
       savepoint_(database.prepare("SAVEPOINT job")),
       undo_(database.prepare("ROLLBACK TO job")),
       release_(database.prepare("RELEASE job")),
-      trial_(std::move(trial)),
-      thread_([this] { run(); }) {}
+      trial_(std::move(trial)) {
+  database.do_not_move_log_by_itself();
+  thread_ = std::thread([this] { run(); });
+}
 
 StoreThread::~StoreThread() { close(); }
 
@@ -103,6 +105,7 @@ void StoreThread::do_batch(std::vector<Job>& jobs) {
   if (wrote) now_saving(true);
   for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].done(outcomes[i]);
   jobs.clear();
+  move_log_when_long();
   // Somebody who only reads must not keep the trial from coming round.
   if (!failure && !wrote && !saving_) try_saving();
 }
@@ -176,6 +179,15 @@ bool StoreThread::roll_back() {
     ops::log::error("undoing failed", {{"code", error.code}, {"reason", error.what()}});
     return false;
   }
+}
+
+// Behind the answers, not inside the commit that they wait for. While somebody reads the log for long, only what is older
+// can be moved and the log grows on; looking through all of it again after each commit would cost more than the commits.
+void StoreThread::move_log_when_long() {
+  const auto pages = database_.log_pages();
+  if (pages < moved_at_) moved_at_ = 0;  // it has begun anew
+  if (pages < moved_at_ + kLogPages) return;
+  if (database_.move_log()) moved_at_ = pages;
 }
 
 void StoreThread::now_saving(bool saving) {

@@ -26,6 +26,9 @@ namespace samtale::store {
 inline constexpr std::size_t kStoreQueue = 65'536;    // jobs that wait
 inline constexpr std::size_t kJobsPerCommit = 4'096;  // bounds how long the first of them waits
 inline constexpr std::chrono::milliseconds kTrySavingAgainAfter{2'000};
+// So large the write-ahead log becomes before it is moved into the database: 4 MiB. It keeps its size, and is written
+// anew from its beginning, which a disk does more quickly than making a file longer.
+inline constexpr std::size_t kLogPages = 1'000;
 
 class StoreThread {
  public:
@@ -68,6 +71,7 @@ class StoreThread {
   void try_saving();
   std::optional<AppendOutcome> transact(const std::function<void()>& work);
   bool roll_back();
+  void move_log_when_long();
   void now_saving(bool saving);
 
   SqliteDatabase& database_;
@@ -78,6 +82,7 @@ class StoreThread {
   SqliteStatement undo_;
   SqliteStatement release_;
   std::function<void()> trial_;
+  std::size_t moved_at_ = 0;        // pages in the log when it was last moved as far as could be
   std::atomic<bool> saving_{true};  // written by the thread only
 
   std::mutex mutex_;

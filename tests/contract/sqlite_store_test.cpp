@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "store/sqlite_schema.h"
+#include "store/store_thread.h"
 #include "store/stored_data.h"
 #include "tests/contract/blocking_store.h"
 #include "tests/support/temporary_folder.h"
@@ -95,6 +96,48 @@ TEST_F(SqliteStore, ClosingLeavesOneFileWithEverythingInIt) {
   EXPECT_TRUE(std::filesystem::exists(folder_.path() / "samtale.db-wal"));
   store_.reset();
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "samtale.db-wal"));
+}
+
+// Whoever waits for a commit does not wait for the log to be moved into the database.
+TEST_F(SqliteStore, TheLogIsMovedIntoTheDatabaseBehindTheAnswer) {
+  const auto file = folder_.path() / "samtale.db";
+  const auto seminar = ops::random_id<SeminarId>();
+  constexpr std::size_t kLarge = 2 * store::kLogPages * 4'096;
+  std::uintmax_t size_when_answered = 0;
+  Waiter<AppendOutcome> waiter;
+  store_->events().append(seminar, {1, 0}, {record(std::string(kLarge, 'x'))},
+                          [&, done = waiter.done()](AppendOutcome outcome) {
+                            size_when_answered = std::filesystem::file_size(file);
+                            done(outcome);
+                          });
+  ASSERT_EQ(waiter.wait(), AppendOutcome::committed);
+  EXPECT_LT(size_when_answered, kLarge);
+  EXPECT_EQ(read_after(store_->events(), seminar, 1).events.size(), 0u);  // comes after it
+  EXPECT_GT(std::filesystem::file_size(file), kLarge);
+}
+
+TEST_F(SqliteStore, TheLogBeginsAnewAlsoAfterSomebodyHasReadForLong) {
+  const auto file = folder_.path() / "samtale.db";
+  const auto seminar = ops::random_id<SeminarId>();
+  const std::string large(100 * 4'096, 'x');
+  std::uint64_t sequence = 0;
+  const auto write = [&](std::size_t pages) {
+    for (std::size_t written = 0; written < pages; written += 100) {
+      ASSERT_EQ(append(store_->events(), seminar, {1, sequence++}, {record(large)}), AppendOutcome::committed);
+    }
+  };
+  const auto log_size = [&] { return std::filesystem::file_size(folder_.path() / "samtale.db-wal") / 4'096; };
+  write(5 * store::kLogPages);
+  EXPECT_LT(log_size(), 3 * store::kLogPages / 2);
+  {
+    store::StoredData reader(file);
+    EXPECT_EQ(reader.last_position(seminar).sequence, sequence);
+    write(3 * store::kLogPages);
+    EXPECT_GT(log_size(), 2 * store::kLogPages) << "it holds what the reader must not see";
+  }
+  const auto longest = log_size();
+  write(20 * store::kLogPages);
+  EXPECT_LT(log_size(), longest + 3 * store::kLogPages / 2);
 }
 
 TEST_F(SqliteStore, TheCatalogueSurvivesReopening) {

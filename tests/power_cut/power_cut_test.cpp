@@ -31,8 +31,18 @@ unsigned seed() {
 struct Result {
   std::size_t cuts = 0;
   std::size_t losing = 0;
+  std::size_t lives = 0;
+  std::size_t lives_with_moves = 0;  // of the log into the database, between two acknowledgements
   std::string first_loss;
 };
+
+bool log_was_moved(const std::vector<Operation>& operations, const std::vector<Acknowledgement>& acknowledged) {
+  return std::any_of(operations.begin() + static_cast<std::ptrdiff_t>(acknowledged.front().operations),
+                     operations.begin() + static_cast<std::ptrdiff_t>(acknowledged.back().operations),
+                     [](const Operation& operation) {
+                       return operation.kind == Operation::Kind::sync && operation.file == "samtale.db";
+                     });
+}
 
 // One life of a database after the other: each begins with what one of the cuts of the last one left.
 class Lives {
@@ -55,6 +65,8 @@ class Lives {
       acknowledged = write_events(folder_.path() / "life", commits_, there_, kEventsPerLife, vfs);
       operations = vfs.take();
     }
+    ++result.lives;
+    result.lives_with_moves += log_was_moved(operations, acknowledged) ? 1 : 0;
     std::vector<std::size_t> moments(times);
     for (auto& moment : moments) moment = random_() % (operations.size() + 1);
     std::sort(moments.begin(), moments.end());
@@ -102,6 +114,7 @@ TEST(PowerCut, NothingThatWasAcknowledgedIsLost) {
   std::printf("%zu cuts, %zu lost something, seed %u\n", result.cuts, result.losing, seed());
   EXPECT_EQ(result.losing, 0u) << result.first_loss;
   EXPECT_EQ(result.cuts, number_of_cuts());
+  EXPECT_EQ(result.lives_with_moves, result.lives) << "nothing was cut while the log was moved: write more";
 }
 
 // The test of the test: without a sync at each commit, cuts do lose what was acknowledged, and it is seen.
