@@ -10,9 +10,13 @@
 
 #include "ops/log.h"
 #include "ops/memory.h"
+#include "ops/processor_time.h"
 
 namespace samtale::live {
 namespace {
+
+// So many times as long as it has worked the thread does nothing.
+constexpr int kRestsForEachWorked = 19;
 
 // Rooms and commits come first, and there may be few cores. Of the calling thread: on Linux each has its own (nice(2)).
 void go_behind_all_others() {
@@ -79,6 +83,7 @@ void SnapshotFiles::run() {
     const auto seminar = *wanted_.begin();
     wanted_.erase(wanted_.begin());
     lock.unlock();
+    const auto begun = ops::processor_time_of_this_thread();
     try {
       make_now(seminar);
     } catch (const std::exception& error) {
@@ -86,15 +91,28 @@ void SnapshotFiles::run() {
     }
     // A whole seminar was in memory a second time.
     ops::give_back_free_memory();
+    rest_after(ops::processor_time_of_this_thread() - begun);
   }
 }
 
+// The lowest priority is not enough: on a busy machine with few processors the rooms still lose a tenth of one to it, and
+// what they had in its caches.
+void SnapshotFiles::rest_after(std::chrono::nanoseconds work) {
+  std::unique_lock lock(mutex_);
+  work_waits_.wait_for(lock, kRestsForEachWorked * work, [this] { return closing_; });
+}
+
 void SnapshotFiles::make_now(SeminarId seminar) const {
-  store::StoredData data(database_);
   auto before = read_snapshot(folder_, seminar);
-  if (before && !is_of_this_log(data, seminar, *before)) before.reset();
-  const auto from = before ? before->position.sequence : 0;
-  const auto state = state_from_log(data, seminar, std::move(before));
+  std::uint64_t from = 0;
+  std::optional<wire::StoredState> state;
+  {
+    // No longer than needed: what is being read cannot be moved from the write-ahead log into the database.
+    store::StoredData data(database_);
+    if (before && !is_of_this_log(data, seminar, *before)) before.reset();
+    from = before ? before->position.sequence : 0;
+    state = state_from_log(data, seminar, std::move(before));
+  }
   if (!state || state->position.sequence < from + kWorthASnapshot) return;
   if (write(seminar, *state)) {
     ops::log::debug("snapshot made", {{"seminar", seminar}, {"sequence", state->position.sequence}});
