@@ -27,12 +27,17 @@ class Presence {
   std::vector<Change> all() const;
 
  private:
+  struct RoundTrip {
+    DeviceId device;
+    std::uint32_t ms = 0;
+  };
   struct Devices {
     change::GroupPresence counts;
-    std::unordered_map<DeviceId, std::uint32_t> round_trips_ms;
-    Millis told_seen_at_ms = 0;  // the last_seen_at_ms that was news last
+    std::vector<RoundTrip> round_trips;  // of the devices that are here: a handful
+    Millis told_seen_at_ms = 0;          // the last_seen_at_ms that was news last
   };
 
+  static void note(std::vector<RoundTrip>& round_trips, DeviceId device, std::uint32_t ms);
   Change describe(const Devices& devices) const;
   Devices& devices_of(GroupId group);
 

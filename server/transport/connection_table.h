@@ -1,13 +1,12 @@
 #pragma once
 // The live connections of one shard, and what they share so that each costs little: one read buffer, one watch over
-// the sockets, one timer that looks after all of them, one ping frame, one list of those that have something to send,
-// the connections of each token (P-15), and who was thrown out.
+// the sockets, one timer that looks after those whose time has come, one ping frame, one list of those that have
+// something to send, the connections of each token (P-15), and who was thrown out.
 //
 // Threads: the shard's. Outlives its connections' handlers.
 #include <array>
 #include <cstddef>
-#include <cstring>
-#include <forward_list>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <span>
@@ -24,6 +23,7 @@
 #include "ops/clock.h"
 #include "transport/departures.h"
 #include "transport/socket_watch.h"
+#include "transport/token_seat.h"
 #include "wire/prepared_frame.h"
 
 namespace samtale::transport {
@@ -42,16 +42,20 @@ class ConnectionTable {
   void drop_all();
   void stop_sweeping();
 
-  void add(std::shared_ptr<WebsocketConnection> connection);
+  // Looks after it when `at_ms` has come, which may be said anew.
+  void add(std::shared_ptr<WebsocketConnection> connection, limits::Millis at_ms);
+  void look_after(const WebsocketConnection& connection, limits::Millis at_ms) {
+    connections_[place_of(connection)].look_at_ms = at_ms;
+  }
   void remove(const WebsocketConnection& connection);
   std::size_t size() const { return connections_.size(); }
 
   // False: `allowed` are open already with this token, and all of them have been heard of just now. Otherwise the one
   // that has been silent longest makes room: a device whose network was cut a few times must not wait until the server
-  // has found out about each dead connection. Each success is followed by one count_out(), which may come for a
-  // connection that has made room already.
+  // has found out about each dead connection. Once for each connection, before count_out(), which may come for one
+  // that has made room already.
   bool count_in(const store::TokenHash& token, WebsocketConnection& connection, std::size_t allowed);
-  void count_out(const store::TokenHash& token, const WebsocketConnection& connection);
+  void count_out(WebsocketConnection& connection);
 
   // Whoever was closed for flooding (P-37) is not let in for a while, so that coming back is not the next flood.
   void throw_out(const store::TokenHash& token);
@@ -67,15 +71,17 @@ class ConnectionTable {
   const ops::Clock& clock() const { return clock_; }
 
  private:
-  struct HashOfToken {
-    std::size_t operator()(const store::TokenHash& token) const noexcept {
-      std::size_t value;  // SHA-256: any eight bytes are a good hash
-      std::memcpy(&value, token.data(), sizeof value);
-      return value;
-    }
+  struct Kept {
+    std::shared_ptr<WebsocketConnection> connection;
+    limits::Millis look_at_ms = 0;  // nothing can be due before
   };
+  using PerToken = boost::intrusive::unordered_multiset<
+      TokenSeat, boost::intrusive::key_of_value<TokenOfSeat>, boost::intrusive::hash<HashOfToken>,
+      boost::intrusive::equal<std::equal_to<>>, boost::intrusive::power_2_buckets<true>>;
 
   void sweep();
+  void make_room_for_one_more_token();
+  static std::size_t place_of(const WebsocketConnection& connection);
 
   static constexpr std::size_t kReadBytes = 65'536;
 
@@ -83,8 +89,10 @@ class ConnectionTable {
   SocketWatch watch_;
   Departures departures_;
   const ops::Clock& clock_;
-  std::vector<std::shared_ptr<WebsocketConnection>> connections_;
-  std::unordered_map<store::TokenHash, std::forward_list<WebsocketConnection*>, HashOfToken> per_token_;
+  // A deque grows without moving anybody, and without room for as many again.
+  std::deque<Kept> connections_;
+  std::vector<PerToken::bucket_type> buckets_;
+  PerToken per_token_;
   std::unordered_map<store::TokenHash, limits::Millis, HashOfToken> thrown_out_until_ms_;  // forgotten by the sweep
   wire::PreparedFrame ping_;
   std::array<char, kReadBytes> read_buffer_{};

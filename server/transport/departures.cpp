@@ -17,6 +17,10 @@ void Departures::put(std::shared_ptr<Departing> departing) {
   if (waiting_.size() == 1) go_later();
 }
 
+void Departures::give_back_memory() {
+  if (waiting_.empty()) waiting_.shrink_to_fit();
+}
+
 void Departures::go_later() {
   later_([this, alive = std::weak_ptr(alive_)] {
     if (alive.lock()) go();

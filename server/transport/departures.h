@@ -31,6 +31,8 @@ class Departures {
 
   // Calls depart() once, later, in the order of these calls.
   void put(std::shared_ptr<Departing> departing);
+  // When nobody waits: the place where thousands have waited. Now and then, not after each turn.
+  void give_back_memory();
 
  private:
   void go_later();

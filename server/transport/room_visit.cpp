@@ -26,7 +26,7 @@ void RoomVisit::obey(Greet greet) {
   if (!services_.table.count_in(identity->token, connection_, connections_allowed(*identity))) {
     return connection_.close(CloseCode::too_many);
   }
-  counted_token_ = identity->token;
+  counted_ = true;
   connection_.greeted();
 
   const auto seminar_id = std::get<SeminarId>(seminar);
@@ -65,7 +65,7 @@ void RoomVisit::obey(const TakeReport& take) {
 void RoomVisit::obey(const Refuse& refuse) { connection_.send(wire::frame(refuse.refusal)); }
 
 void RoomVisit::obey(const End& end) {
-  if (end.code == CloseCode::too_many && counted_token_) services_.table.throw_out(*counted_token_);
+  if (end.code == CloseCode::too_many && counted_) services_.table.throw_out(connection_.token());
   connection_.close(end.code);
 }
 
@@ -77,7 +77,7 @@ void RoomVisit::on_ended() {
   ended_ = true;
   early_.clear();
   if (room_) std::exchange(room_, nullptr)->leave(connection_);
-  if (counted_token_) services_.table.count_out(*std::exchange(counted_token_, std::nullopt), connection_);
+  if (std::exchange(counted_, false)) services_.table.count_out(connection_);
 }
 
 }  // namespace samtale::transport

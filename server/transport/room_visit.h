@@ -26,7 +26,8 @@ struct LiveServices {
 class RoomVisit final : public MessageHandler {
  public:
   // `services` outlive the visit; `connection` owns it.
-  RoomVisit(const LiveServices& services, WebsocketConnection& connection) : services_(services), connection_(connection) {}
+  RoomVisit(const LiveServices& services, WebsocketConnection& connection)
+      : services_(services), connection_(connection) {}
 
   void on_message(Opcode kind, std::string_view message) override;
   void on_sign_of_life() override;
@@ -47,7 +48,7 @@ class RoomVisit final : public MessageHandler {
   ConnectionProtocol protocol_;
   std::shared_ptr<live::Room> room_;  // null until it is open
   std::vector<Command> early_;        // came while the room was being opened; the command rate bounds them
-  std::optional<store::TokenHash> counted_token_;
+  bool counted_ = false;              // with its token, P-15
   bool ended_ = false;
 };
 

@@ -8,6 +8,8 @@ namespace samtale::transport {
 // How long a client has to answer our close frame before the socket is closed.
 inline constexpr limits::Millis kCloseHandshakeMs = 5'000;
 inline constexpr limits::Millis kSweepEveryMs = 1'000;
+// Of silence. Later than a page asks that nobody looks at (P-51): it need not be asked as well.
+inline constexpr limits::Millis kPingAfterMs = 35'000;
 
 struct SignOfLife {
   limits::Millis opened_ms = 0;
@@ -29,5 +31,7 @@ enum class LifeDecision {
 };
 
 LifeDecision check_life(const SignOfLife& life, limits::Millis now_ms);
+// Before this moment check_life() says go_on, unless something begins that was not so: closing, or sending.
+limits::Millis next_check_ms(const SignOfLife& life);
 
 }  // namespace samtale::transport

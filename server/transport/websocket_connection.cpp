@@ -43,7 +43,7 @@ WebsocketConnection::WebsocketConnection(Descriptor socket, ConnectionTable& tab
 
 void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string answer, std::string already_read) {
   handler_ = std::move(handler);
-  table_.add(shared_from_this());
+  table_.add(shared_from_this(), next_check_ms(life_));
   if (!table_.watch().watch(socket_.number(), *this)) return drop();
   outbox_.push_last(std::make_shared<const std::string>(std::move(answer)));
   if (already_read.empty()) return flush();
@@ -127,6 +127,7 @@ void WebsocketConnection::queue_close(std::uint16_t code) {
   if (dropped_) return;
   life_.closing = true;
   life_.closing_ms = table_.clock().now_ms();
+  table_.look_after(*this, next_check_ms(life_));
   ops::log::debug("connection closes", {{"code", code}, {"by_client", client_closed_}});
   // Who reads too slowly to get what is queued shall at least get the reason.
   if (too_slow_) outbox_.drop_what_has_not_begun();
@@ -164,6 +165,7 @@ void WebsocketConnection::give_up_as_slow() {
 void WebsocketConnection::wait_for_room() {
   if (std::exchange(life_.sending, true)) return;
   life_.progress_ms = table_.clock().now_ms();
+  table_.look_after(*this, next_check_ms(life_));
   table_.watch().ask_for_room(socket_.number());
 }
 
@@ -194,12 +196,19 @@ void WebsocketConnection::all_is_sent() {
 
 void WebsocketConnection::look_after(limits::Millis now_ms) {
   switch (check_life(life_, now_ms)) {
-    case LifeDecision::go_on: return;
-    case LifeDecision::ping: life_.pinged = true; return depart_with(table_.ping());
-    case LifeDecision::close_silent: return close(live::CloseCode::no_sign_of_life);
-    case LifeDecision::close_slow: too_slow_ = true; return close(live::CloseCode::too_slow);
-    case LifeDecision::drop: return drop();
+    case LifeDecision::go_on: break;
+    case LifeDecision::ping:
+      life_.pinged = true;
+      depart_with(table_.ping());
+      break;
+    case LifeDecision::close_silent: close(live::CloseCode::no_sign_of_life); break;
+    case LifeDecision::close_slow:
+      too_slow_ = true;
+      close(live::CloseCode::too_slow);
+      break;
+    case LifeDecision::drop: drop(); break;
   }
+  if (!dropped_) table_.look_after(*this, next_check_ms(life_));
 }
 
 void WebsocketConnection::end_handler() {

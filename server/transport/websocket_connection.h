@@ -18,6 +18,7 @@
 #include "transport/outbox.h"
 #include "transport/sign_of_life.h"
 #include "transport/socket_watch.h"
+#include "transport/token_seat.h"
 #include "transport/websocket_framing.h"
 
 namespace samtale::transport {
@@ -41,6 +42,7 @@ inline constexpr FrameRules kLiveRules{limits::kClientMessageBytes, false};
 class WebsocketConnection final : public live::Subscriber,
                                   public Departing,
                                   public Watched,
+                                  public TokenSeat,
                                   public std::enable_shared_from_this<WebsocketConnection> {
  public:
   WebsocketConnection(Descriptor socket, ConnectionTable& table, FrameRules rules = kLiveRules);
@@ -65,7 +67,7 @@ class WebsocketConnection final : public live::Subscriber,
   void greeted() { life_.greeted = true; }
   // When bytes last came from the client.
   limits::Millis heard_ms() const { return life_.heard_ms; }
-  // The sweep comes by.
+  // The sweep comes by, because next_check_ms() has come.
   void look_after(limits::Millis now_ms);
   // Closes the socket without another word. Not from within send() or close().
   void drop();

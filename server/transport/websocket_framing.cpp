@@ -121,7 +121,7 @@ FrameAction FrameReader::take_payload(std::span<char>& input) {
   const auto piece = input.first(taken);
   input = input.subspan(taken);
   unmask(piece, mask_, mask_offset_);
-  mask_offset_ = (mask_offset_ + taken) % 4;
+  mask_offset_ = static_cast<std::uint8_t>((mask_offset_ + taken) % 4);
   payload_left_ -= taken;
   const std::string_view text(piece.data(), piece.size());
 

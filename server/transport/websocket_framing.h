@@ -70,28 +70,29 @@ class FrameReader {
   FrameAction fail(std::uint16_t code);
   bool in_control_frame() const { return static_cast<std::uint8_t>(opcode_) >= 8; }
 
-  FrameRules rules_;
-  std::array<std::uint8_t, kLongestHeader> header_{};
-  std::uint8_t header_bytes_ = 0;  // arrived so far
-  bool in_payload_ = false;
-  bool final_ = false;
-  bool in_message_ = false;  // a fragmented message has begun
-  bool over_ = false;        // closed or failed
-  std::uint16_t failed_with_ = 0;
-  Opcode opcode_ = Opcode::continuation;  // of this frame
-  Opcode message_opcode_ = Opcode::binary;
-  std::array<std::uint8_t, 4> mask_{};
-  std::uint64_t payload_left_ = 0;  // of this frame
-  std::size_t mask_offset_ = 0;
-  Utf8Check utf8_;
-  // Only while there is any.
   struct Kept {
     std::string message;  // what has arrived of an incomplete message
     std::string control;  // what has arrived of an incomplete control frame
   };
   Kept& keep();
   void forget_what_was_handed_out();
-  std::unique_ptr<Kept> kept_;
+
+  // The large before the small, since each connection has one of these.
+  FrameRules rules_;
+  std::unique_ptr<Kept> kept_;      // only while there is any
+  std::uint64_t payload_left_ = 0;  // of this frame
+  std::uint16_t failed_with_ = 0;
+  std::array<std::uint8_t, kLongestHeader> header_{};
+  std::uint8_t header_bytes_ = 0;  // arrived so far
+  std::array<std::uint8_t, 4> mask_{};
+  std::uint8_t mask_offset_ = 0;
+  Utf8Check utf8_;
+  Opcode opcode_ = Opcode::continuation;  // of this frame
+  Opcode message_opcode_ = Opcode::binary;
+  bool in_payload_ = false;
+  bool final_ = false;
+  bool in_message_ = false;      // a fragmented message has begun
+  bool over_ = false;            // closed or failed
   bool message_is_out_ = false;  // handed out, complete: forgotten at the next call
   bool control_is_out_ = false;
 };

@@ -6,6 +6,7 @@
 #include "live_socket.h"
 #include "organiser_messages.h"
 #include "running_server.h"
+#include "transport/sign_of_life.h"
 #include "wire/api.h"
 
 namespace samtale::transport {
@@ -198,7 +199,7 @@ TEST_F(Live, ASilentClientIsPingedAndThenClosed) {
   LiveSocket socket(server.address, host);
   ASSERT_TRUE(socket.next_of<wire::Welcome>());
   ASSERT_TRUE(socket.next_of<wire::Changes>());
-  server.clock.advance_ms(limits::kPingAfterMs);
+  server.clock.advance_ms(kPingAfterMs);
   auto frame = socket.next_frame();
   while (frame && frame->opcode != 9) frame = socket.next_frame();
   ASSERT_TRUE(frame) << "no ping came";

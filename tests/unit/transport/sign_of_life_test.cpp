@@ -7,7 +7,6 @@ namespace {
 
 using limits::kHelloWithinMs;
 using limits::kNoProgressMs;
-using limits::kPingAfterMs;
 using limits::kSilentForMs;
 
 constexpr limits::Millis kNow = 1'000'000;
@@ -63,6 +62,29 @@ TEST(SignOfLife, ACloseThatIsNotAnsweredEndsInADrop) {
   EXPECT_EQ(check_life(life, kNow), LifeDecision::go_on);
   life.closing_ms = kNow - kCloseHandshakeMs;
   EXPECT_EQ(check_life(life, kNow), LifeDecision::drop);
+}
+
+// In every state: what has nothing due is not looked at.
+TEST(SignOfLife, NothingIsDueBeforeTheNextCheckAndSomethingThen) {
+  for (unsigned state = 0; state < 16; ++state) {
+    for (const limits::Millis heard_ago_ms : {0, 9'000, 34'000}) {
+      SignOfLife life;
+      life.opened_ms = kNow - 9'999;
+      life.heard_ms = kNow - heard_ago_ms;
+      life.progress_ms = kNow - 3'000;
+      life.closing_ms = kNow - 1'000;
+      life.greeted = (state & 1) != 0;
+      life.pinged = (state & 2) != 0;
+      life.sending = (state & 4) != 0;
+      life.closing = (state & 8) != 0;
+      const auto next_ms = next_check_ms(life);
+      for (auto now_ms = kNow; now_ms < next_ms; now_ms += 500) {
+        EXPECT_EQ(check_life(life, now_ms), LifeDecision::go_on) << state << " after " << now_ms - kNow;
+      }
+      EXPECT_EQ(check_life(life, next_ms - 1), LifeDecision::go_on) << state;
+      EXPECT_NE(check_life(life, next_ms), LifeDecision::go_on) << state;
+    }
+  }
 }
 
 }  // namespace
