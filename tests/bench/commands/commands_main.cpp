@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "bench/figures/report.h"
+#include "bench/preload/preloaded.h"
+#include "bench/preload/sync_count.h"
 #include "bench/seats/seats.h"
 #include "bench/session/people.h"
 #include "floors.h"
@@ -21,7 +23,6 @@
 #include "support/process_figures.h"
 #include "support/server_process.h"
 #include "support/temporary_folder.h"
-#include "sync_count.h"
 
 namespace {
 
@@ -97,6 +98,9 @@ class CommandsBench {
     return kFailed;
   }
 
+  // So far.
+  Syncs syncs() const { return syncs_ ? Syncs{syncs_->page().count, syncs_->page().nanos} : Syncs{}; }
+
   void describe() {
     report_.base = kFloor;
     report_.set("rounds", static_cast<std::int64_t>(wishes_.rounds));
@@ -139,9 +143,9 @@ class CommandsBench {
 
   bool idle_round() {
     auto& people = *populations_.front().people;
-    const auto before = syncs_ ? syncs_->syncs() : Syncs{};
+    const auto before = syncs();
     const auto written = write_alone(people, wishes_.idle, kRestUs);
-    const auto after = syncs_ ? syncs_->syncs() : Syncs{};
+    const auto after = syncs();
     const auto raw_us = sync_one_page(folder_.path(), wishes_.idle, kRestUs);
     std::vector<double> us;
     us.reserve(written.latencies_ms.size());
@@ -176,11 +180,11 @@ class CommandsBench {
   template <class Write>
   bool round(Population& population, const std::string& name, Write write) {
     breathe();
-    const auto syncs_before = syncs_ ? syncs_->syncs() : Syncs{};
+    const auto syncs_before = syncs();
     const auto cpu_before = cpu_ns(server_.process_id());
     const auto written = write(*population.people);
     const auto cpu = static_cast<double>(cpu_ns(server_.process_id()) - cpu_before);
-    const auto syncs_after = syncs_ ? syncs_->syncs() : Syncs{};
+    const auto syncs_after = syncs();
     const auto commands = static_cast<double>(written.commands);
     add(name, kOurs, "acknowledged", "/s", written.per_second());
     add(name, kOurs, "p50", "ms", at_part(written.latencies_ms, 0.5));
@@ -234,7 +238,7 @@ class CommandsBench {
   support::TemporaryFolder folder_{wishes_.folder.empty() ? std::filesystem::temp_directory_path()
                                                           : std::filesystem::path(wishes_.folder)};
   support::LwsLoop loop_;
-  std::optional<SyncCount> syncs_;
+  std::optional<Preloaded<SyncPage>> syncs_;
   support::ServerProcess server_;
   Report report_;
   std::vector<Population> populations_;
