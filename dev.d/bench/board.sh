@@ -7,10 +7,8 @@ board() {
     --json "$figures/board.json" --commit "$measured_commit"
 }
 
-ensure_packages run test
+build_bench
 ensure_node
-quietly build/logs/release.log "building the server and what measures it (several minutes the first time)" \
-  build_preset release samtale samtale-bench-board || fail "they do not build"
 build_web || fail "the web client does not build"
 
 rounds=5 seconds=10

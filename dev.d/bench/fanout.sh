@@ -9,16 +9,10 @@ offer_peers() {
   [[ -z $missing ]] || say "to have them measured too: apt-get install ${missing//$'\n'/ }"
 }
 
-ensure_packages run test
+build_bench
 ensure_node
-quietly build/logs/release.log "building the server and what measures it (several minutes the first time)" \
-  build_preset release samtale samtale-bench-fanout || fail "they do not build"
 offer_peers
 
 options=(--clients "1000,5000,15000" --rounds 5)
 [[ -z $quick ]] || options=(--clients 1000 --rounds 2 --changes 5 --bursts 2 --clock-seconds 3)
-warn_of_load
-say "until everybody has a change: ours, the floor and the peers by turns"
-build/release/tests/bench/fanout/samtale-bench-fanout --json "$figures/fanout.json" --commit "$measured_commit" "${options[@]}" ||
-  fail "somebody was not told; see above"
-say "figures: build/bench/fanout.json"
+measure "until everybody has a change: ours, the floor and the peers by turns" "somebody was not told" "${options[@]}"

@@ -30,10 +30,8 @@ live_messages() {
     --rounds "$2" --seconds "$3"
 }
 
-ensure_packages run test
+build_bench samtale-talk-witness
 ensure_node
-quietly build/logs/release.log "building the server and what measures it (several minutes the first time)" \
-  build_preset release samtale samtale-bench-talks samtale-talk-witness || fail "they do not build"
 build_web || fail "the web client does not build"
 quietly build/logs/bench-recordings.log "making the recordings (a minute the first time)" both_recordings ||
   fail "ffmpeg could not make the recordings"

@@ -1,5 +1,6 @@
-# ./dev bench NAME [--quick], ./dev bench --compare OLD.json, ./dev bench report
-#     Measures the Release build and judges no time; figures on the screen and in build/bench/*.json.
+# ./dev bench [NAME] [--quick], ./dev bench --compare OLD.json, ./dev bench report
+#     Measures the Release build and judges no time; figures on the screen and in build/bench/*.json. Without a name: all
+#     of these, one after the other.
 #     board: one organiser who watches 2,000 active groups, on the wire and in Chromium
 #     commands: how many commands a second are acknowledged, and how soon
 #     fanout: what it costs, and how long it takes, until up to 15,000 clients have a change; beside the floor and peers
@@ -33,6 +34,15 @@ case $what in
     exit
     ;;
 esac
+if [[ $what == --quick || -z $what ]]; then
+  broken=()
+  for file in dev.d/bench/*.sh; do
+    # Each is a program of its own: one that fails does not end the others.
+    "$SAMTALE_ROOT/dev" bench "$(basename "$file" .sh)" "$@" || broken+=("$(basename "$file" .sh)")
+  done
+  [[ ${#broken[@]} -eq 0 ]] || fail "these did not get through: ${broken[*]}"
+  exit
+fi
 [[ $what =~ ^[a-z]+$ && -f dev.d/bench/$what.sh ]] || fail "./dev bench takes one of: $(cd dev.d/bench && echo *.sh | sed 's/\.sh//g')"
 shift
 quick=
@@ -53,6 +63,26 @@ warn_of_load() {
     say "WARNING: this machine is busy (load $load on $cores cores); the figures will say little"
   fi
 }
+
+# And the programs that it needs beside its own.
+build_bench() {
+  ensure_packages run test
+  quietly build/logs/release.log "building the server and what measures it (several minutes the first time)" \
+    build_preset release samtale "samtale-bench-$what" "$@" || fail "they do not build"
+}
+
+# What is measured, in words; what it means when that fails; the rest is the program's. It is built before.
+measure() {
+  local said=$1 failed=$2
+  warn_of_load
+  say "$said"
+  "build/release/tests/bench/$what/samtale-bench-$what" --json "$figures/$what.json" --commit "$measured_commit" "${@:3}" ||
+    fail "$failed; see above"
+  say "figures: build/bench/$what.json"
+}
+
+# So many, or one when it is only tried.
+rounds() { if [[ -n $quick ]]; then echo 1; else echo "$1"; fi; }
 
 # shellcheck source=/dev/null
 source "dev.d/bench/$what.sh"
