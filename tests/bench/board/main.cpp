@@ -1,13 +1,12 @@
-// samtale-bench-board: a seminar of many groups in which something happens all the time, for a browser that shows its board
-// (tests/end_to_end/browser/bench/board.js, which starts this program), and the report of what both of them measured.
+// samtale-bench-board: a seminar of many groups in which something happens all the time, for a browser that shows its
+// board (tests/end_to_end/browser/bench/board.js, which starts this program), and the report of what both of them
+// measured.
 //
-// It says in one line of JSON where the seminar is. Then it is told, a line each: `begin`, when a round begins; `end` and
-// the browser's figures, as `name=value`; `conclude`. Without that its input ends: something went wrong there.
+// It says in one line of JSON where the seminar is. Then it is told, a line each: `begin`, when a round begins; `end`
+// and the browser's figures, as `name=value`; `conclude`. Without that its input ends: something went wrong there.
 #include <poll.h>
-#include <signal.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -20,6 +19,7 @@
 
 #include "bench/clients/swarm.h"
 #include "bench/figures/report.h"
+#include "bench/program/program.h"
 #include "bench/seats/seats.h"
 #include "ops/random.h"
 #include "support/server_process.h"
@@ -30,16 +30,12 @@ namespace {
 
 using namespace samtale;
 
-constexpr int kFailed = 1;
 constexpr std::int64_t kEverybodyIsHereMs = 120'000;
 constexpr std::int64_t kTurnMs = 20;
 constexpr double kNsPerS = 1e9;
 
-struct Wishes {
-  std::string server = SAMTALE_PROGRAM;
+struct Wishes : bench::CommonWishes {
   std::string web;
-  std::string json;
-  std::string commit = "an unnamed commit";
   std::size_t groups = 2'000;
   double seconds_between = 10;  // what one group does and what it does next
 };
@@ -89,7 +85,8 @@ class Groups final : public bench::SwarmObserver {
   }
 
   bool come() {
-    return swarm_.run_until([this] { return swarm_.open() == swarm_.size() || lost_ > 0; }, kEverybodyIsHereMs) && lost_ == 0;
+    return swarm_.run_until([this] { return swarm_.open() == swarm_.size() || lost_ > 0; }, kEverybodyIsHereMs) &&
+           lost_ == 0;
   }
   void work_for(std::int64_t ms, double per_second) {
     if (working_since_ == 0) working_since_ = bench::now_ns();
@@ -107,8 +104,7 @@ class Groups final : public bench::SwarmObserver {
 
   void write(std::size_t who) {
     command::AddNote note{NoteKind::insight, "Vi lytter længere, før vi svarer. (" + std::to_string(written_) + ")"};
-    swarm_.send(who, bench::Opcode::binary,
-                wire::write_command({ops::random_id<CommandId>(), std::move(note)}));
+    swarm_.send(who, bench::Opcode::binary, wire::write_command({ops::random_id<CommandId>(), std::move(note)}));
   }
 
   bench::Swarm swarm_;
@@ -131,8 +127,7 @@ class BoardBench {
     if (!server_.start("demo", {"--web", wishes_.web})) throw std::runtime_error("the server did not start");
     const auto link = server_.demo("organiser");
     const auto organiser = link.substr(link.find('#') + 1);
-    const auto seminar =
-        bench::seat(loop_, server_.address(), organiser, {.groups = wishes_.groups, .devices = 1});
+    const auto seminar = bench::seat(loop_, server_.address(), organiser, {.groups = wishes_.groups, .devices = 1});
     Groups groups(server_.address(), seminar.seats);
     if (!groups.come()) throw std::runtime_error("not everybody got in");
     say_where(seminar, organiser);
@@ -198,8 +193,7 @@ class BoardBench {
     report_.outcome("S13-bytes", report_.figures.median("each second", "board", "to the browser"));
     report_.outcome("S13-frame", report_.figures.median("frames", "board", "worst"), std::nullopt,
                     "median of the rounds' worst");
-    report_.print();
-    if (!wishes_.json.empty() && !report_.write_json(wishes_.json)) throw std::runtime_error("the figures cannot be written");
+    bench::publish(report_, wishes_);
   }
 
   const Wishes wishes_;
@@ -218,22 +212,13 @@ class BoardBench {
 int main(int argc, char** argv) {
   Wishes wishes;
   CLI::App app{"A seminar of many active groups, for a browser that shows its board."};
-  app.add_option("--server", wishes.server, "the program to measure");
   app.add_option("--web", wishes.web, "the built web client")->required()->check(CLI::ExistingDirectory);
-  app.add_option("--json", wishes.json, "file for the figures");
-  app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--groups", wishes.groups, "how many")->check(CLI::Range(1, 2'000))->capture_default_str();
   app.add_option("--seconds-between", wishes.seconds_between, "two insights of the same group")
       ->check(CLI::Range(0.1, 600.0))
       ->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  signal(SIGPIPE, SIG_IGN);
-  try {
-    if (!ops::start_random()) throw std::runtime_error("there is no randomness");
+  return bench::run_program("board", app, wishes, argc, argv, [&] {
     BoardBench(wishes).run();
     return 0;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "bench board: %s\n", failure.what());
-    return kFailed;
-  }
+  });
 }

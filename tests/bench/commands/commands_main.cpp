@@ -1,12 +1,8 @@
 // samtale-bench-commands: how many commands a second the server acknowledges, after they are on the disk, and how long
 // that takes; beside what the disk and SQLite could do alone. Judges no time; exit code 1 when a command was not
 // acknowledged, or was and is not in the log.
-#include <signal.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +11,7 @@
 #include "bench/figures/report.h"
 #include "bench/preload/preloaded.h"
 #include "bench/preload/sync_count.h"
+#include "bench/program/program.h"
 #include "bench/seats/seats.h"
 #include "bench/session/people.h"
 #include "floors.h"
@@ -41,13 +38,9 @@ constexpr char kOurs[] = "samtale";
 constexpr char kFloor[] = "floor";
 constexpr char kIdle[] = "one command at a time (floor: fdatasync of 4 KiB)";
 
-struct Wishes {
-  std::string server = SAMTALE_PROGRAM;
+struct Wishes : CommonWishes {
   std::string folder;
-  std::string json;
-  std::string commit = "an unnamed commit";
   std::vector<std::size_t> clients = {200, 2'000};
-  std::size_t rounds = 5;
   std::size_t each = 40;
   std::size_t under_way = 800;
   std::size_t idle = 100;
@@ -228,9 +221,7 @@ class CommandsBench {
     report_.outcome("S9-share", figures.median(main, kOurs, "acknowledged"),
                     figures.median(main, kFloor, "acknowledged"), main);
     report_.remark("Server, clients and the bench share the machine; the floor has it for itself.");
-    report_.print();
-    if (!wishes_.json.empty() && !report_.write_json(wishes_.json))
-      return fail("the file of figures cannot be written");
+    publish(report_, wishes_);
     return 0;
   }
 
@@ -249,15 +240,12 @@ class CommandsBench {
 
 int main(int argc, char** argv) {
   Wishes wishes;
+  wishes.rounds = 5;
   CLI::App app{"Durable commands per second, and how long each takes."};
-  app.add_option("--server", wishes.server, "the program to measure");
   app.add_option("--folder", wishes.folder, "on the disk to measure")->check(CLI::ExistingDirectory);
-  app.add_option("--json", wishes.json, "file for the figures");
-  app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--clients", wishes.clients, "how many; several sizes")
       ->check(CLI::Range(1, 2'000))
       ->capture_default_str();
-  app.add_option("--rounds", wishes.rounds, "of each kind")->check(CLI::Range(1, 50))->capture_default_str();
   app.add_option("--each", wishes.each, "commands of each client in a round")
       ->check(CLI::Range(1, 40))
       ->capture_default_str();
@@ -267,12 +255,5 @@ int main(int argc, char** argv) {
   app.add_option("--idle", wishes.idle, "commands of a round that go alone")
       ->check(CLI::Range(1, 1'000))
       ->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  signal(SIGPIPE, SIG_IGN);
-  try {
-    return CommandsBench(wishes).run();
-  } catch (const std::exception& error) {
-    std::printf("commands: %s\n", error.what());
-    return kFailed;
-  }
+  return run_program("commands", app, wishes, argc, argv, [&] { return CommandsBench(wishes).run(); });
 }

@@ -5,11 +5,7 @@
 // is told by itself, nor the program's own. Then all devices come, and are idle. Load is a change to everybody, again
 // and again, and everybody's coming back; once, and once more. Resident memory is what the server has in RAM; heap is
 // what it holds of it, counted inside by a library that is preloaded, at the cost of one addition for each piece.
-#include <signal.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -18,7 +14,7 @@
 #include "bench/listeners/listeners.h"
 #include "bench/preload/heap_count.h"
 #include "bench/preload/preloaded.h"
-#include "ops/random.h"
+#include "bench/program/program.h"
 #include "support/process_figures.h"
 #include "support/server_process.h"
 #include "support/temporary_folder.h"
@@ -27,19 +23,14 @@ namespace {
 
 using namespace samtale;
 
-constexpr int kFailed = 1;
 constexpr char kEach[] = "each connection";
 constexpr std::int64_t kAskEveryMs = 30'000;  // P-51: nobody looks
 constexpr std::int64_t kSettleMs = 11'000;    // the server gives back what handshakes took
 constexpr std::size_t kBroadcasts = 20;
 
-struct Wishes {
-  std::string server = SAMTALE_PROGRAM;
-  std::string json;
-  std::string commit = "an unnamed commit";
+struct Wishes : bench::CommonWishes {
   std::size_t groups = 1'250;
   std::size_t devices = 4;
-  std::size_t rounds = 3;
   int idle_s = 30;
 };
 
@@ -130,9 +121,7 @@ class IdleBench {
     report_.outcome("S4-growth", std::max(median("resident, grown by load"), median("resident, by more load")),
                     std::nullopt, "of resident memory, by load and by more load; the larger");
     report_.outcome("S4-cpu", median("CPU a second"), std::nullopt, "each asks for the time every 30 s");
-    report_.print();
-    if (!wishes_.json.empty() && !report_.write_json(wishes_.json))
-      throw std::runtime_error("the figures cannot be written");
+    bench::publish(report_, wishes_);
   }
 
   const Wishes wishes_;
@@ -146,26 +135,15 @@ class IdleBench {
 
 int main(int argc, char** argv) {
   Wishes wishes;
+  wishes.rounds = 3;
   CLI::App app{"Connections that do nothing: memory and processor of each."};
-  app.add_option("--server", wishes.server, "the program to measure");
-  app.add_option("--json", wishes.json, "file for the figures");
-  app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--groups", wishes.groups, "how many")->check(CLI::Range(1, 2'000))->capture_default_str();
   app.add_option("--devices", wishes.devices, "of each group")->check(CLI::Range(1, 20))->capture_default_str();
-  app.add_option("--rounds", wishes.rounds, "each with a server of its own")
-      ->check(CLI::Range(1, 20))
-      ->capture_default_str();
   app.add_option("--idle-s", wishes.idle_s, "how long nothing happens")
       ->check(CLI::Range(1, 3'600))
       ->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  signal(SIGPIPE, SIG_IGN);
-  try {
-    if (!ops::start_random()) throw std::runtime_error("there is no randomness");
+  return bench::run_program("idle", app, wishes, argc, argv, [&] {
     IdleBench(wishes).run();
     return 0;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "bench idle: %s\n", failure.what());
-    return kFailed;
-  }
+  });
 }

@@ -1,16 +1,12 @@
 // samtale-bench-rooms: many small seminars beside a large one on the same server: what a message costs in each.
-#include <signal.h>
-
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "bench/figures/report.h"
 #include "bench/listeners/listeners.h"
-#include "ops/random.h"
+#include "bench/program/program.h"
 #include "support/server_process.h"
 #include "support/temporary_folder.h"
 
@@ -18,18 +14,13 @@ namespace {
 
 using namespace samtale;
 
-constexpr int kFailed = 1;
 constexpr std::size_t kCompared = 100;  // S11: so many small rooms are as large as the large one
 constexpr std::int64_t kBetweenMs = 200;
 
-struct Wishes {
-  std::string server = SAMTALE_PROGRAM;
-  std::string json;
-  std::string commit = "an unnamed commit";
+struct Wishes : bench::CommonWishes {
   std::size_t rooms = 200;
   std::size_t groups = 10;  // of each small room
   std::size_t devices = 5;
-  std::size_t rounds = 15;
 };
 
 class RoomsBench {
@@ -89,9 +80,7 @@ class RoomsBench {
       return report_.figures.median("a broadcast in each room", subject, "CPU per message");
     };
     report_.outcome("S11", median(some()), median("one room"), "a commit for each room is in it");
-    report_.print();
-    if (!wishes_.json.empty() && !report_.write_json(wishes_.json))
-      throw std::runtime_error("the figures cannot be written");
+    bench::publish(report_, wishes_);
   }
 
   const Wishes wishes_;
@@ -104,22 +93,13 @@ class RoomsBench {
 
 int main(int argc, char** argv) {
   Wishes wishes;
+  wishes.rounds = 15;
   CLI::App app{"Many small rooms beside a large one."};
-  app.add_option("--server", wishes.server, "the program to measure");
-  app.add_option("--json", wishes.json, "file for the figures");
-  app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--rooms", wishes.rooms, "small ones")->check(CLI::Range(1, 300))->capture_default_str();
   app.add_option("--groups", wishes.groups, "in each")->check(CLI::Range(1, 100))->capture_default_str();
   app.add_option("--devices", wishes.devices, "of each group")->check(CLI::Range(1, 20))->capture_default_str();
-  app.add_option("--rounds", wishes.rounds, "of each kind")->check(CLI::Range(1, 200))->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  signal(SIGPIPE, SIG_IGN);
-  try {
-    if (!ops::start_random()) throw std::runtime_error("there is no randomness");
+  return bench::run_program("rooms", app, wishes, argc, argv, [&] {
     RoomsBench(wishes).run();
     return 0;
-  } catch (const std::exception& failure) {
-    std::fprintf(stderr, "bench rooms: %s\n", failure.what());
-    return kFailed;
-  }
+  });
 }

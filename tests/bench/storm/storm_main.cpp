@@ -2,12 +2,9 @@
 // killed under load and started again. How long until the last of them is in step, beside a bare server that does
 // nothing but greet. Judges no time; exit code 1 when somebody did not get there, or a command that was acknowledged is
 // lost or was done twice.
-#include <signal.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
-#include <exception>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +12,7 @@
 #include "account.h"
 #include "bench/fanout/peer_process.h"
 #include "bench/figures/report.h"
+#include "bench/program/program.h"
 #include "bench/seats/seats.h"
 #include "bench/session/people.h"
 #include "rush.h"
@@ -37,14 +35,10 @@ constexpr double kBytesPerMegabyte = 1e6;
 constexpr char kOurs[] = "samtale";
 constexpr char kFloor[] = "floor";
 
-struct Wishes {
-  std::string server = SAMTALE_PROGRAM;
+struct Wishes : CommonWishes {
   std::string folder;
-  std::string json;
-  std::string commit = "an unnamed commit";
   std::size_t groups = 1'000;
   std::size_t devices = 5;
-  std::size_t rounds = 5;
   double commands_per_second = 1'000;
 };
 
@@ -218,9 +212,7 @@ class StormBench {
                     "of " + text_of_count(reckoning.acknowledged) + " acknowledged, " +
                         text_of_count(people_->refused()) + " refused");
     report_.remark("Times are counted from one moment for all: the first connection that is begun, or the SIGKILL.");
-    report_.print();
-    if (!wishes_.json.empty() && !report_.write_json(wishes_.json))
-      return fail("the file of figures cannot be written");
+    publish(report_, wishes_);
     if (reckoning.lost + reckoning.twice > 0) return fail("commands were lost or done twice");
     if (reckoning.acknowledged == 0) return fail("there was no load, and nothing has been shown");
     return 0;
@@ -245,23 +237,13 @@ class StormBench {
 
 int main(int argc, char** argv) {
   Wishes wishes;
+  wishes.rounds = 5;
   CLI::App app{"Everybody at once: joining, coming back, and coming back after the server was killed."};
-  app.add_option("--server", wishes.server, "the program to measure");
   app.add_option("--folder", wishes.folder, "where the server keeps its data")->check(CLI::ExistingDirectory);
-  app.add_option("--json", wishes.json, "file for the figures");
-  app.add_option("--commit", wishes.commit, "what is measured, for the figures");
   app.add_option("--groups", wishes.groups, "how many")->check(CLI::Range(1, 2'000))->capture_default_str();
   app.add_option("--devices", wishes.devices, "of each group")->check(CLI::Range(1, 20))->capture_default_str();
-  app.add_option("--rounds", wishes.rounds, "of each kind")->check(CLI::Range(1, 20))->capture_default_str();
   app.add_option("--commands", wishes.commands_per_second, "a second, of all together, before the kill")
       ->check(CLI::Range(1, 20'000))
       ->capture_default_str();
-  CLI11_PARSE(app, argc, argv);
-  signal(SIGPIPE, SIG_IGN);
-  try {
-    return StormBench(wishes).run();
-  } catch (const std::exception& error) {
-    std::printf("storm: %s\n", error.what());
-    return kFailed;
-  }
+  return run_program("storm", app, wishes, argc, argv, [&] { return StormBench(wishes).run(); });
 }
