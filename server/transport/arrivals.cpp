@@ -39,13 +39,15 @@ void Arrivals::read(Place arrival, Readiness readiness) {
   const bool is_all = bytes.size() < buffer.size() && !readiness.over;
   const auto handshake = is_all ? read_quick_handshake(bytes, surroundings_.dispatch.allowed_origins()) : std::nullopt;
   if (!handshake) return become_http(arrival, bytes);
-  become_websocket(arrival, accept_key_for(handshake->key), bytes.substr(handshake->bytes));
+  auto hello = offered_hello(handshake->protocols);
+  auto answer = switching_protocols(accept_key_for(handshake->key), hello.has_value());
+  become_websocket(arrival, {std::move(answer), std::move(hello), std::string(bytes.substr(handshake->bytes))});
 }
 
-void Arrivals::become_websocket(Place arrival, std::string_view accept_key, std::string_view behind) {
+void Arrivals::become_websocket(Place arrival, Opening opening) {
   auto socket = std::move(arrival->socket);
   waiting_.erase(arrival);
-  surroundings_.on_websocket(std::move(socket), switching_protocols(accept_key), std::string(behind));
+  surroundings_.on_websocket(std::move(socket), std::move(opening));
 }
 
 void Arrivals::become_http(Place arrival, std::string_view bytes) {

@@ -42,7 +42,7 @@ class Arrivals {
   };
 
   void read(Place arrival, Readiness readiness);
-  void become_websocket(Place arrival, std::string_view accept_key, std::string_view behind);
+  void become_websocket(Place arrival, Opening opening);
   void become_http(Place arrival, std::string_view bytes);
   void drop(Place arrival);
   void drop_the_late();

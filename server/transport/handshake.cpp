@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "auth/base64url.h"
 #include "ops/digest.h"
 
 namespace samtale::transport {
 namespace {
 
 constexpr std::string_view kMagic = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";  // RFC 6455, 1.3
+constexpr std::string_view kProtocol = "samtale.1";
+constexpr std::string_view kHello = "hello.";
 
 // "https://host:port" -> "host:port"; empty when it is not of that form.
 std::string_view host_of_origin(std::string_view origin) {
@@ -42,13 +45,13 @@ bool wants_websocket(const Request& request) {
 }
 
 HandshakeAnswer check_handshake(const Request& request, const AllowedOrigins& allowed) {
-  if (request.method != Method::get) return {405, {}};
-  if (!request.http_1_1 || request.header("host").empty() || !wants_websocket(request)) return {400, {}};
-  if (request.header("sec-websocket-version") != "13") return {426, {}};
+  if (request.method != Method::get) return {405, {}, {}};
+  if (!request.http_1_1 || request.header("host").empty() || !wants_websocket(request)) return {400, {}, {}};
+  if (request.header("sec-websocket-version") != "13") return {426, {}, {}};
   const auto key = request.header("sec-websocket-key");
-  if (!is_handshake_key(key)) return {400, {}};
-  if (!origin_is_allowed(request, allowed)) return {403, {}};
-  return {101, accept_key_for(key)};
+  if (!is_handshake_key(key)) return {400, {}, {}};
+  if (!origin_is_allowed(request, allowed)) return {403, {}, {}};
+  return {101, accept_key_for(key), offered_hello(request.header_list("sec-websocket-protocol"))};
 }
 
 // 22 symbols, the last of which carries only two bits, and two signs of padding.
@@ -63,8 +66,30 @@ std::string accept_key_for(std::string_view key) {
   return ops::base64({reinterpret_cast<const char*>(digest.data()), digest.size()});
 }
 
-std::string switching_protocols(std::string_view accept_key) {
-  std::string answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+std::optional<std::string> offered_hello(std::string_view protocols) {
+  bool is_ours = false;
+  std::optional<std::string_view> text;
+  while (!protocols.empty()) {
+    const auto comma = std::min(protocols.find(','), protocols.size());
+    const auto one = without_outer_spaces(protocols.substr(0, comma));
+    protocols.remove_prefix(std::min(comma + 1, protocols.size()));
+    if (one == kProtocol) is_ours = true;
+    if (!one.starts_with(kHello)) continue;
+    if (text) return std::nullopt;
+    text = one.substr(kHello.size());
+  }
+  if (!is_ours || !text) return std::nullopt;
+  const auto bytes = auth::from_base64url(*text);
+  if (!bytes || bytes->empty()) return std::nullopt;
+  return std::string(bytes->begin(), bytes->end());
+}
+
+std::string switching_protocols(std::string_view accept_key, bool hello_was_read) {
+  constexpr std::size_t kEnough = 192;
+  std::string answer;
+  answer.reserve(kEnough);
+  answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n";
+  if (hello_was_read) answer.append("Sec-WebSocket-Protocol: ").append(kProtocol).append("\r\n");
   return answer.append("Sec-WebSocket-Accept: ").append(accept_key).append("\r\n\r\n");
 }
 

@@ -19,7 +19,6 @@
 
 #include "domain/limits.h"
 #include "transport/api_answer.h"
-#include "transport/handshake.h"
 #include "transport/socket.h"
 
 namespace samtale::transport {
@@ -160,7 +159,7 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
         client_address(peer_, peer_is_loopback_, request_.header_list("x-forwarded-for"), around_.behind_proxy);
     auto decision = around_.dispatch.on_headers(request_);
     if (auto* refused = std::get_if<Response>(&decision)) return respond(std::move(*refused));
-    if (auto* upgrade = std::get_if<BecomeWebsocket>(&decision)) return become_websocket(upgrade->accept_key);
+    if (auto* upgrade = std::get_if<BecomeWebsocket>(&decision)) return become_websocket(std::move(*upgrade));
     if (auto* small = std::get_if<ReadSmallBody>(&decision)) small_ = std::move(*small);
     if (auto* large = std::get_if<ReadLargeBody>(&decision)) taker_ = std::move(large->taker);
     if (!same_ignoring_case(request_.header("expect"), "100-continue") || parser_->is_done()) return read_body();
@@ -310,14 +309,16 @@ class HttpConnection final : public HttpConnections::Member, public std::enable_
                             }));
   }
 
-  void become_websocket(const std::string& accept_key) {
+  void become_websocket(BecomeWebsocket upgrade) {
     if (finishing_) return drop();
     const auto data = buffer_.data();
     std::string already_read(static_cast<const char*>(data.data()), data.size());
     gone_ = true;
     deadline_.cancel();
     all_.remove(place_);
-    around_.on_websocket(Descriptor(socket_.release()), switching_protocols(accept_key), std::move(already_read));
+    around_.on_websocket(Descriptor(socket_.release()),
+                         {switching_protocols(upgrade.accept_key, upgrade.hello.has_value()), std::move(upgrade.hello),
+                          std::move(already_read)});
   }
 
   Socket socket_;

@@ -13,6 +13,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include "transport/descriptor.h"
+#include "transport/handshake.h"
 #include "transport/http_dispatch.h"
 #include "transport/security_headers.h"
 #include "transport/services.h"
@@ -39,8 +40,8 @@ struct HttpSurroundings {
   std::function<void(Task)> on_shard;  // as in Services
   std::function<void(Task)> on_disk;
   bool behind_proxy = false;
-  // Takes the socket over, with the 101 that is to be sent and what the client sent behind its request.
-  std::function<void(Descriptor socket, std::string answer, std::string already_read)> on_websocket;
+  // Takes the socket over, with the 101 that is to be sent and what the client has said already.
+  std::function<void(Descriptor socket, Opening opening)> on_websocket;
 };
 
 // Somebody who speaks HTTP, or will.

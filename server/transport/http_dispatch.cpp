@@ -16,7 +16,9 @@ bool changes_something(Method method) {
 
 HttpDecision answer_handshake(const Request& request, const AllowedOrigins& allowed) {
   auto handshake = check_handshake(request, allowed);
-  if (handshake.status == 101) return BecomeWebsocket{std::move(handshake.accept_key)};
+  if (handshake.status == 101) {
+    return BecomeWebsocket{std::move(handshake.accept_key), std::move(handshake.hello)};
+  }
   auto response = handshake.status == 403 ? refuse(RejectionCode::origin_foreign) : answer_empty(handshake.status);
   if (handshake.status == 405) response.headers.emplace_back("Allow", "GET");
   if (handshake.status == 426) {

@@ -2,6 +2,7 @@
 // What to do with an HTTP request once its headers are there. Decides without I/O; HttpConnection obeys.
 // Threads: the shard's.
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -14,6 +15,7 @@ namespace samtale::transport {
 // Answer 101 and hand the socket over.
 struct BecomeWebsocket {
   std::string accept_key;
+  std::optional<std::string> hello;  // P-16
 };
 // Read the body, at most kHttpBodyBytes, then call answer_to().
 struct ReadSmallBody {

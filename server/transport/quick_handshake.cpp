@@ -20,8 +20,8 @@ constexpr std::array<bool, 256> make_name_symbols() {
 }
 constexpr auto kNameSymbols = make_name_symbols();
 
-bool is_name_symbol(char c) { return kNameSymbols[static_cast<unsigned char>(c)]; }
-bool is_printable(char c) { return c >= 0x20 && c <= 0x7E; }
+constexpr auto is_name_symbol = [](char c) { return kNameSymbols[static_cast<unsigned char>(c)]; };
+constexpr auto is_printable = [](char c) { return c >= 0x20 && c <= 0x7E; };
 
 struct Line {
   std::string_view name;
@@ -42,7 +42,7 @@ std::optional<Line> take_line(std::string_view& rest) {
 
 // The fields that say whether it is a handshake, each at most once.
 struct Fields {
-  std::string_view host, connection, upgrade, version, key;
+  std::string_view host, connection, upgrade, version, key, protocols;
   std::optional<std::string_view> origin;  // an empty one is foreign
 
   // False: one that the whole way must look at.
@@ -73,6 +73,7 @@ bool Fields::take(const Line& line) {
     case 16: return !is("proxy-connection");
     case 17: return is("sec-websocket-key") ? take_once(key, line.value) : !is("transfer-encoding");
     case 21: return !is("sec-websocket-version") || take_once(version, line.value);
+    case 22: return !is("sec-websocket-protocol") || take_once(protocols, line.value);
     default: return true;
   }
 }
@@ -94,7 +95,7 @@ std::optional<QuickHandshake> read_quick_handshake(std::string_view bytes, const
   if (!upgrades || !same_ignoring_case(fields.upgrade, "websocket")) return std::nullopt;
   if (fields.host.empty() || fields.version != "13" || !is_handshake_key(fields.key)) return std::nullopt;
   if (fields.origin && !origin_is_allowed(*fields.origin, fields.host, allowed)) return std::nullopt;
-  return QuickHandshake{fields.key, static_cast<std::size_t>(rest.data() - bytes.data())};
+  return QuickHandshake{fields.key, fields.protocols, static_cast<std::size_t>(rest.data() - bytes.data())};
 }
 
 }  // namespace samtale::transport

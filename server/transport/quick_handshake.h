@@ -13,8 +13,9 @@
 namespace samtale::transport {
 
 struct QuickHandshake {
-  std::string_view key;   // of Sec-WebSocket-Key, in `bytes`
-  std::size_t bytes = 0;  // that the request takes; what is behind it are frames
+  std::string_view key;        // of Sec-WebSocket-Key, in `bytes`
+  std::string_view protocols;  // Sec-WebSocket-Protocol; empty when there is none
+  std::size_t bytes = 0;       // that the request takes; what is behind it are frames
 };
 
 // Far within kHttpHeaderBytes.

@@ -108,9 +108,7 @@ struct Server::Parts {
         dispatch(make_dispatch(services, uploads, preparation, options)),
         security(options.meeting_hosts),
         surroundings{shard, dispatch, security, services.on_shard, services.on_disk, options.behind_proxy,
-                     [this](Descriptor socket, std::string answer, std::string already_read) {
-                       welcome(std::move(socket), std::move(answer), std::move(already_read));
-                     }},
+                     [this](Descriptor socket, Opening opening) { welcome(std::move(socket), std::move(opening)); }},
         arrivals(http, surroundings, table),
         acceptor(shard),
         accept_again(shard),
@@ -192,9 +190,9 @@ struct Server::Parts {
     accept();
   }
 
-  void welcome(Descriptor socket, std::string answer, std::string already_read) {
+  void welcome(Descriptor socket, Opening opening) {
     const auto connection = std::make_shared<WebsocketConnection>(std::move(socket), table);
-    connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(answer), std::move(already_read));
+    connection->start(std::make_unique<RoomVisit>(live, *connection), std::move(opening));
     if (stopping) connection->close(live::CloseCode::going_away);
   }
 

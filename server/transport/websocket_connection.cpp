@@ -41,16 +41,17 @@ WebsocketConnection::WebsocketConnection(Descriptor socket, ConnectionTable& tab
   life_.heard_ms = now_ms;
 }
 
-void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, std::string answer, std::string already_read) {
+void WebsocketConnection::start(std::unique_ptr<MessageHandler> handler, Opening opening) {
   handler_ = std::move(handler);
   table_.add(shared_from_this(), next_check_ms(life_));
   if (!table_.watch().watch(socket_.number(), *this)) return drop();
-  outbox_.push_last(std::make_shared<const std::string>(std::move(answer)));
-  if (already_read.empty()) return flush();
+  outbox_.push_last(std::make_shared<const std::string>(std::move(opening.answer)));
+  if (!opening.hello && opening.already_read.empty()) return flush();
   // What it is told at once goes with the answer.
   departs_ = true;
   table_.departures().put(shared_from_this());
-  take(already_read);
+  if (opening.hello) handler_->on_message(Opcode::binary, *opening.hello);
+  if (!dropped_ && !deaf_) take(opening.already_read);
 }
 
 void WebsocketConnection::on_ready(Readiness readiness) {

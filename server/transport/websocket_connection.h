@@ -15,6 +15,7 @@
 #include "live/subscriber.h"
 #include "transport/departures.h"
 #include "transport/descriptor.h"
+#include "transport/handshake.h"
 #include "transport/outbox.h"
 #include "transport/sign_of_life.h"
 #include "transport/socket_watch.h"
@@ -47,8 +48,7 @@ class WebsocketConnection final : public live::Subscriber,
  public:
   WebsocketConnection(Descriptor socket, ConnectionTable& table, FrameRules rules = kLiveRules);
 
-  // `answer`: to the handshake, and sent before everything else. `already_read`: bytes that came behind it.
-  void start(std::unique_ptr<MessageHandler> handler, std::string answer, std::string already_read);
+  void start(std::unique_ptr<MessageHandler> handler, Opening opening);
 
   // These neither destroy the connection nor call the handler before they return: rooms call them while they go
   // through their subscribers. What is sent departs at the end of the turn; what is said at once goes now, behind what

@@ -51,8 +51,8 @@ EchoServer::EchoServer(asio::io_context& context, const ops::Clock& clock, trans
                     [&context](Task task) { asio::post(context, std::move(task)); },
                     [&context](Task task) { asio::post(context, std::move(task)); },  // there are no files to read
                     false,
-                    [this](transport::Descriptor socket, std::string answer, std::string already_read) {
-                      welcome(std::move(socket), std::move(answer), std::move(already_read));
+                    [this](transport::Descriptor socket, transport::Opening opening) {
+                      welcome(std::move(socket), std::move(opening));
                     }},
       arrivals_(http_, surroundings_, table_),
       acceptor_(context) {}
@@ -85,10 +85,10 @@ void EchoServer::accept() {
   });
 }
 
-void EchoServer::welcome(transport::Descriptor socket, std::string answer, std::string already_read) {
+void EchoServer::welcome(transport::Descriptor socket, transport::Opening opening) {
   const auto connection = std::make_shared<transport::WebsocketConnection>(std::move(socket), table_, rules_);
   connection->greeted();  // nobody says hello here
-  connection->start(std::make_unique<EchoHandler>(*connection), std::move(answer), std::move(already_read));
+  connection->start(std::make_unique<EchoHandler>(*connection), std::move(opening));
 }
 
 }  // namespace samtale::echo

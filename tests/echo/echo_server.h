@@ -39,7 +39,7 @@ class EchoServer {
 
  private:
   void accept();
-  void welcome(transport::Descriptor socket, std::string answer, std::string already_read);
+  void welcome(transport::Descriptor socket, transport::Opening opening);
 
   transport::FrameRules rules_;
   transport::ConnectionTable table_;

@@ -77,6 +77,8 @@ void make_frames(const Folder& folder) {
   folder.put("handshake-of-a-browser",
              head(0, 0) + request.substr(0, request.size() - 2) + "User-Agent: a (b; c)\r\nAccept-Language: da,en;q=0.9\r\n"
                  "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n" + plain(0x81, "at once"));
+  folder.put("handshake-with-a-hello",
+             head(0, 0) + request.substr(0, request.size() - 2) + "Sec-WebSocket-Protocol: samtale.1, hello.CgH7_w\r\n\r\n");
   folder.put("handshake-with-a-body",
              head(0, 0) + request.substr(0, request.size() - 2) + "Content-Length: 4\r\n\r\nbody" + plain(0x81, "at once"));
   folder.put("post", head(0, 0) + "POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nbody" + request);

@@ -1,7 +1,15 @@
 // The endings of docs/protocol.md and the way back (P-10, P-13, P-14, P-51).
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Connection, afterClose, backoffMs, type ConnectionState } from "../src/connection";
-import { CommandSchema, PositionSchema, create, type Position } from "../src/protocol";
+import {
+  ClientFrameSchema,
+  CommandSchema,
+  PositionSchema,
+  create,
+  fromBase64Url,
+  fromBinary,
+  type Position,
+} from "../src/protocol";
 import { SampleSocket, sampleWelcome } from "../src/dev/sample_socket";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,6 +19,8 @@ afterEach(() => {
 });
 
 interface WorldOptions {
+  /** What the server chooses of the sub-protocols that it is offered. */
+  chosen?: string;
   position?: Position;
   resumed?: boolean;
   isLive?: boolean;
@@ -20,6 +30,7 @@ interface WorldOptions {
 
 function world(options: WorldOptions = {}) {
   const sockets: SampleSocket[] = [];
+  const offered: string[][] = [];
   const states: ConnectionState["kind"][] = [];
   const reloads = { count: 0 };
   const connection = new Connection({
@@ -33,15 +44,17 @@ function world(options: WorldOptions = {}) {
     onClock: () => {},
     onState: (state) => states.push(state.kind),
     onReload: () => (reloads.count += 1),
-    openSocket: () => {
+    openSocket: (_url, protocols) => {
       const socket = new SampleSocket(sampleWelcome({ resumed: options.resumed }), () => [], () => 5_000_000);
+      if (options.chosen !== undefined) Object.assign(socket, { protocol: options.chosen });
       sockets.push(socket);
+      offered.push(protocols);
       if (options.unreachable?.()) socket.open = () => socket.end(1006);
       return socket.asWebSocket();
     },
   });
   connection.start();
-  return { connection, sockets, states, reloads };
+  return { connection, sockets, offered, states, reloads };
 }
 
 test("P-10 Hello is the first frame, with token and protocol 1", async () => {
@@ -51,6 +64,33 @@ test("P-10 Hello is the first frame, with token and protocol 1", async () => {
   expect(sockets[0]!.hellos[0]!.position).toBeUndefined();
   expect(states).toEqual(["online"]);
   expect(connection.clock.known).toBe(true);
+  connection.stop();
+});
+
+test("P-16 Hello is offered with the handshake, and not said again when the server has read it there", async () => {
+  const { connection, sockets, offered } = world({ chosen: "samtale.1" });
+  await vi.advanceTimersByTimeAsync(1);
+  const [name, hello] = offered[0]!;
+  expect(name).toBe("samtale.1");
+  expect(hello).toMatch(/^hello\.[A-Za-z0-9_-]+$/);
+  const { body } = fromBinary(ClientFrameSchema, fromBase64Url(hello!.slice("hello.".length)));
+  expect(body).toMatchObject({ case: "hello", value: { protocol: 1, token: "secret" } });
+  expect(sockets[0]!.hellos).toEqual([]);
+  connection.stop();
+});
+
+test("P-16 a server that chooses nothing is told in the first frame", async () => {
+  const { connection, sockets } = world({ chosen: "" });
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sockets[0]!.hellos).toMatchObject([{ protocol: 1, token: "secret" }]);
+  connection.stop();
+});
+
+test("P-16 every other attempt goes without a sub-protocol, in case nobody lets one through", async () => {
+  const { connection, offered } = world({ unreachable: () => true });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(offered.length).toBeGreaterThan(2);
+  expect(offered.map((protocols) => protocols.length)).toEqual(offered.map((_, i) => (i % 2 === 0 ? 2 : 0)));
   connection.stop();
 });
 

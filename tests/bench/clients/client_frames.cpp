@@ -1,6 +1,9 @@
 #include "bench/clients/client_frames.h"
 
+#include <algorithm>
 #include <array>
+
+#include "ops/digest.h"
 
 namespace samtale::bench {
 namespace {
@@ -72,6 +75,14 @@ std::string handshake_request(std::string_view authority, std::string_view path,
   request.append(kNonce).append("\r\n");
   if (!subprotocol.empty()) request.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
   return request.append(headers).append("\r\n");
+}
+
+std::string hello_protocols(std::string_view frame) {
+  auto text = ops::base64(frame);
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  text.erase(std::find(text.begin(), text.end(), '='), text.end());
+  return "samtale.1, hello." + text;
 }
 
 int status_of(std::string_view head) {

@@ -32,6 +32,8 @@ std::optional<FrameHeader> read_frame_header(std::string_view bytes);
 // example (1.3), so that the answer can be checked without hashing.
 std::string handshake_request(std::string_view authority, std::string_view path, std::string_view subprotocol,
                               std::string_view headers);
+// Offers a Hello in the handshake (P-16); `frame` is the message.
+std::string hello_protocols(std::string_view frame);
 // `head`: everything up to and with the empty line.
 int status_of(std::string_view head);
 bool accepts(std::string_view head);

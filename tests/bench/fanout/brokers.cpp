@@ -60,7 +60,7 @@ class Mosquitto final : public Broker {
  public:
   using Broker::Broker;
   std::string name() const override { return "mosquitto"; }
-  Visit visit() const override { return {"/", "mqtt", ""}; }
+  Visit visit(std::size_t) const override { return {"/", "mqtt", ""}; }
   bool on_open(Swarm& swarm, std::size_t who) override {
     constexpr std::string_view kMqtt4CleanWithoutKeepAlive{"\0\4MQTT\4\2\0\0", 10};
     swarm.send(who, Opcode::binary,

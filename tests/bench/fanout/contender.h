@@ -31,7 +31,7 @@ class Contender {
   virtual bool only_comes() const { return false; }
 
   // How connections are asked for.
-  virtual Visit visit() const { return {"/", "", ""}; }
+  virtual Visit visit(std::size_t /*who*/) const { return {"/", "", ""}; }
   // Connections beyond the audience, for what is needed to make the server tell something; they have the last numbers.
   virtual std::size_t helpers() const { return 0; }
 

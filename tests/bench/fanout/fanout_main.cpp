@@ -11,7 +11,8 @@
 //   that counts. What stands for a round is the median of its changes.
 // - CPU is that of all threads of the server (schedstat), with the kernel's work in its system calls; on one machine a
 //   part of receiving belongs to that.
-// - A handshake of ours ends with the Welcome: the clients have been there before and take up where they were (P-13).
+// - A handshake of ours ends with the Welcome: the clients say Hello with it (P-16), have been there before and take up
+//   where they were (P-13).
 #include <signal.h>
 
 #include <CLI/CLI.hpp>

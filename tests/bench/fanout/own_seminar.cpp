@@ -26,12 +26,14 @@ OwnSeminar::OwnSeminar(const std::string& program, const std::filesystem::path& 
   seats_ = seat(loop_, server_.address(), fragment_of(server_.demo("organiser")), wish);
 }
 
-bool OwnSeminar::on_open(Swarm& swarm, std::size_t who) {
+// As the web client does: Hello comes with the handshake (P-16).
+Visit OwnSeminar::visit(std::size_t who) const {
   const auto& token = who < kFacilitators ? seats_.facilitator_token : seats_.seats[who - kFacilitators].token;
   wire::Hello hello{kProtocol, token, {}, {}};
   if (resumes_) hello.position = position_;
-  swarm.send(who, Opcode::binary, wire::write_hello(hello));
-  return false;
+  Visit visit;
+  visit.subprotocol = hello_protocols(wire::write_hello(hello));
+  return visit;
 }
 
 // With a Welcome alone, or with the snapshot behind it.

@@ -31,8 +31,8 @@ class OwnSeminar final : public Contender {
   std::string name() const override { return kOurs; }
   support::ServerAddress address() const override { return server_.address(); }
   int process_id() const override { return server_.process_id(); }
-  Visit visit() const override { return {}; }
-  bool on_open(Swarm& swarm, std::size_t who) override;
+  Visit visit(std::size_t who) const override;
+  bool on_open(Swarm&, std::size_t) override { return false; }
   bool on_answer(Swarm& swarm, std::size_t who, std::string_view payload) override;
   std::size_t progress(std::size_t who, std::string_view payload) override;
   void tell_all(Swarm& swarm, const News& news, std::size_t count) override;

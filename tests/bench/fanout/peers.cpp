@@ -48,7 +48,7 @@ class Answering final : public OwnPeer {
 class SocketIo final : public OwnPeer {
  public:
   using OwnPeer::OwnPeer;
-  Visit visit() const override { return {"/socket.io/?EIO=4&transport=websocket", "", ""}; }
+  Visit visit(std::size_t) const override { return {"/socket.io/?EIO=4&transport=websocket", "", ""}; }
   bool on_open(Swarm&, std::size_t) override { return false; }
   bool on_answer(Swarm& swarm, std::size_t who, std::string_view payload) override {
     constexpr std::string_view kConnect = "40";

@@ -54,7 +54,7 @@ Audience::Audience(Contender& contender, std::size_t size)
 bool Audience::come() {
   descriptors_before_ = support::open_descriptors(contender_.process_id());
   swarm_.set_pace({.per_second = 0, .at_once = kHandshakesAtOnce});
-  for (std::size_t i = 0; i < there_.size(); ++i) swarm_.add(contender_.visit());
+  for (std::size_t i = 0; i < there_.size(); ++i) swarm_.add(contender_.visit(i));
   return swarm_.run_until([this] { return there_count_ == there_.size(); }, kComeWithinMs);
 }
 

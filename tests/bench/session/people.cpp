@@ -10,8 +10,6 @@ namespace samtale::bench {
 namespace {
 
 constexpr std::uint32_t kProtocol = 1;
-const Visit kRoom{};
-
 }  // namespace
 
 Prepared prepare(command::Body body) {
@@ -24,7 +22,7 @@ std::size_t People::add(const std::string& token, SeminarId seminar) {
   everybody_.push_back({});
   everybody_.back().token = token;
   everybody_.back().seminar = seminar;
-  return swarm_.add(kRoom);
+  return swarm_.add(visit_of(everybody_.back()));
 }
 
 void People::write(std::size_t who, Prepared command) {
@@ -54,7 +52,7 @@ void People::lose_connections() {
 }
 
 void People::come_back() {
-  for (const auto who : std::exchange(away_, {})) swarm_.come_back(who);
+  for (const auto who : std::exchange(away_, {})) swarm_.come_back(who, visit_of(everybody_[who]));
 }
 
 void People::forget_answered() {
@@ -65,10 +63,12 @@ void People::forget_answered() {
   }
 }
 
-void People::on_open(std::size_t who, Nanos) {
-  const auto& person = everybody_[who];
-  const auto seminar = person.seminar.empty() ? std::string() : person.seminar.text();
-  swarm_.send(who, Opcode::binary, wire::write_hello({kProtocol, person.token, seminar, person.position}));
+// As the web client does: Hello comes with the handshake (P-16).
+Visit People::visit_of(const Person& person) {
+  Visit visit;
+  visit.subprotocol =
+      hello_protocols(wire::write_hello({kProtocol, person.token, person.seminar.text(), person.position}));
+  return visit;
 }
 
 void People::on_message(std::size_t who, Opcode opcode, std::string_view payload, Nanos at) {

@@ -71,7 +71,7 @@ class People final : public SwarmObserver {
   // Frames that cannot be read.
   std::size_t unreadable() const { return unreadable_; }
 
-  void on_open(std::size_t who, Nanos at) override;
+  void on_open(std::size_t, Nanos) override {}
   void on_message(std::size_t who, Opcode opcode, std::string_view payload, Nanos at) override;
   void on_closed(std::size_t who, const Farewell& farewell, Nanos at) override;
 
@@ -88,6 +88,7 @@ class People final : public SwarmObserver {
     bool resumed = false;
   };
 
+  static Visit visit_of(const Person& person);
   void greet(Person& person, std::size_t who, bool resumed);
   void is_in_step(Person& person, Nanos at);
   void is_cut_off(std::size_t who);

@@ -75,6 +75,23 @@ TEST(Handshake, AKeyIsSixteenBytesInBase64) {
   }
 }
 
+// P-16.
+TEST(Handshake, AHelloMayBeOfferedBesideOurSubProtocol) {
+  const std::string hello("\x0A\x01\xFB\xFF", 4);
+  EXPECT_EQ(offered_hello("samtale.1, hello.CgH7_w"), hello);
+  EXPECT_EQ(offered_hello("hello.CgH7_w ,mqtt,\tsamtale.1"), hello);
+  for (const std::string other : {"", "samtale.1", "hello.CgH7_w", "samtale.2, hello.CgH7_w", "Samtale.1, hello.CgH7_w",
+                                  "samtale.1, Hello.CgH7_w", "samtale.1, hello.", "samtale.1, hello.CgH7/w",
+                                  "samtale.1, hello.CgH7_w==", "samtale.1, hello.CgH7_x", "samtale.1, hello.C",
+                                  "samtale.1, hello.CgH7_w, hello.CgH7_w", "samtale.1 hello.CgH7_w"}) {
+    EXPECT_EQ(offered_hello(other), std::nullopt) << other;
+  }
+  EXPECT_EQ(check_handshake(with("Sec-WebSocket-Protocol", "samtale.1, hello.CgH7_w"), {}).hello, hello);
+  EXPECT_EQ(check_handshake(good_request(), {}).hello, std::nullopt);
+  EXPECT_EQ(switching_protocols("k", false).find("Sec-WebSocket-Protocol"), std::string::npos);
+  EXPECT_NE(switching_protocols("k", true).find("\r\nSec-WebSocket-Protocol: samtale.1\r\n"), std::string::npos);
+}
+
 // P-03.
 TEST(Origin, MustBeOurOwnOrListed) {
   EXPECT_EQ(status(with("Origin", "http://seminar.example.org")), 101) << "a proxy may speak TLS for us";

@@ -1,8 +1,10 @@
 #pragma once
 // A live connection over a plain socket, frame by frame.
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "plain_http.h"
 #include "support/raw_socket.h"
@@ -18,6 +20,24 @@ class LiveSocket {
       : LiveSocket(address) {
     say(wire::write_hello({1, token, seminar_id, std::nullopt}));
   }
+
+  // Offers `protocols` with the handshake; the answer is `head()`.
+  struct Offer {
+    std::string protocols;
+    std::string more_headers = {};
+  };
+  LiveSocket(const support::ServerAddress& address, const Offer& offer) : socket_(address) {
+    socket_.write("GET /ws HTTP/1.1\r\nHost: " + address.authority() +
+                  "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                  "Sec-WebSocket-Key: c2FtdGFsZS10ZXN0LWtleQ==\r\nSec-WebSocket-Protocol: " +
+                  offer.protocols + "\r\n" + offer.more_headers + "\r\n");
+    static constexpr std::string_view kEnd = "\r\n\r\n";
+    socket_.read_until([](const auto& all) { return all.find(kEnd) != std::string::npos; }, kPatienceMs);
+    used_ = std::min(socket_.received().size(), socket_.received().find(kEnd) + kEnd.size());
+    head_ = socket_.received().substr(0, used_);
+    open_ = head_.starts_with("HTTP/1.1 101 ");
+  }
+  const std::string& head() const { return head_; }
 
   bool open() const { return open_; }
   void say(std::string_view message) { socket_.write(support::masked_frame(0x82, message)); }
@@ -80,7 +100,8 @@ class LiveSocket {
   }
 
   support::RawSocket socket_;
-  bool open_;
+  bool open_ = false;
+  std::string head_;
   std::size_t used_ = 0;
   int closed_with_ = 0;
 };

@@ -1,6 +1,10 @@
 // Live connections to a real server: the handshake, hello, commands, and every way to be closed.
 #include <gtest/gtest.h>
 
+#include <span>
+
+#include "auth/base64url.h"
+#include "auth/token.h"
 #include "client_frames.h"
 #include "domain/limits.h"
 #include "live_socket.h"
@@ -49,6 +53,60 @@ class Live : public ::testing::Test {
   std::string host;  // token
   CommandId last_id;
 };
+
+std::string offer_of(std::string_view hello) {
+  const std::span<const std::uint8_t> bytes(reinterpret_cast<const std::uint8_t*>(hello.data()), hello.size());
+  return "samtale.1, hello." + auth::to_base64url(bytes);
+}
+// Something that only HTTP's own reader takes, so that the handshake goes the whole way.
+constexpr std::string_view kUnusual = "Content-Length: 0\r\n";
+
+// P-16.
+TEST_F(Live, HelloMayComeWithTheHandshake) {
+  for (const std::string_view more : {std::string_view(), kUnusual}) {
+    LiveSocket socket(server.address,
+                      LiveSocket::Offer{offer_of(wire::write_hello({1, host, {}, std::nullopt})), std::string(more)});
+    ASSERT_TRUE(socket.open()) << socket.head();
+    EXPECT_NE(socket.head().find("\r\nSec-WebSocket-Protocol: samtale.1\r\n"), std::string::npos);
+    ASSERT_TRUE(socket.next_of<wire::Welcome>());
+    const auto snapshot = socket.next_of<wire::Changes>();
+    ASSERT_TRUE(snapshot);
+    EXPECT_TRUE(snapshot->snapshot);
+    socket.say(command(command::AddPerson{more.empty() ? "Mette" : "Ida"}));
+    ASSERT_TRUE(socket.next_of<wire::Changes>());
+    // It was the first; a second is one too many (P-10).
+    socket.say(wire::write_hello({1, host, {}, std::nullopt}));
+    const auto refusal = socket.next_of<wire::Refusal>();
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->why.code, RejectionCode::malformed);
+  }
+}
+
+// P-16, P-11, P-14.
+TEST_F(Live, AHelloInTheHandshakeIsJudgedAsAnyOther) {
+  for (const std::string_view more : {std::string_view(), kUnusual}) {
+    LiveSocket stranger(
+        server.address,
+        LiveSocket::Offer{offer_of(wire::write_hello({1, auth::make_token(), {}, std::nullopt})), std::string(more)});
+    EXPECT_EQ(stranger.closed_with(), 4401);
+    LiveSocket old(server.address,
+                   LiveSocket::Offer{offer_of(wire::write_hello({2, host, {}, std::nullopt})), std::string(more)});
+    EXPECT_EQ(old.closed_with(), 4426);
+    LiveSocket other(server.address, LiveSocket::Offer{offer_of(wire::write_clock_ping({1, 0})), std::string(more)});
+    EXPECT_EQ(other.closed_with(), 4408);
+  }
+}
+
+// P-16, P-10.
+TEST_F(Live, WhoOffersNothingReadableSaysHelloInAFrame) {
+  for (const std::string offer : {"samtale.1", "samtale.1, hello.*", "chat", "hello.AAAA"}) {
+    LiveSocket socket(server.address, LiveSocket::Offer{offer});
+    ASSERT_TRUE(socket.open()) << offer;
+    EXPECT_EQ(socket.head().find("Sec-WebSocket-Protocol"), std::string::npos) << offer;
+    socket.say(wire::write_hello({1, host, {}, std::nullopt}));
+    EXPECT_TRUE(socket.next_of<wire::Welcome>()) << offer;
+  }
+}
 
 // P-12, P-31.
 TEST_F(Live, AHostIsWelcomedAndItsCommandsTakeEffect) {

@@ -3,6 +3,7 @@
 import { ms, type Changes, type Command, type Position, type Rejection, type Welcome } from "../protocol";
 import { decodeServerFrame, encodeClientFrame, type ClientFrameBody, type TalkReportBody } from "../protocol";
 import { backoffMs } from "./backoff";
+import { helloProtocols, kHelloWasRead } from "./hello_protocols";
 import { ServerClock } from "./clock";
 import { afterClose, type RefusedReason } from "./close_codes";
 
@@ -27,7 +28,7 @@ export interface ConnectionOptions {
   /** The clock has been set or improved. */
   onClock: () => void;
   onReload: () => void;
-  openSocket?: (url: string) => WebSocket;
+  openSocket?: (url: string, protocols: string[]) => WebSocket;
 }
 
 const kPingsPerSync = 5;
@@ -180,16 +181,18 @@ export class Connection {
   private open(): void {
     if (this.stopped) return;
     clearTimeout(this.retryTimer);
-    const make = this.options.openSocket ?? ((url: string) => new WebSocket(url));
-    const socket = make(this.options.url);
+    const make = this.options.openSocket ?? ((url: string, protocols: string[]) => new WebSocket(url, protocols));
+    const { token, seminarId = "", position } = this.options;
+    const hello: ClientFrameBody = { case: "hello", value: { protocol: 1, token, seminarId, position: position() } };
+    // Whatever stands in between may not let a sub-protocol through: every other attempt goes without.
+    const socket = make(this.options.url, this.attempt % 2 === 0 ? helloProtocols(hello) : []);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     const welcomeWithinMs = this.attempt > 0 && this.isImpatient ? kWelcomeSoonMs : kWelcomeWithinMs;
     this.expectWithin(welcomeWithinMs);
     socket.onopen = () => {
       this.expectWithin(welcomeWithinMs);
-      const { token, seminarId = "", position } = this.options;
-      this.send({ case: "hello", value: { protocol: 1, token, seminarId, position: position() } });
+      if (socket.protocol !== kHelloWasRead) this.send(hello);
     };
     socket.onmessage = (event) => {
       if (this.socket === socket) this.receive(event.data as ArrayBuffer);

@@ -20,7 +20,7 @@ export interface SessionOptions {
   deviceId?: string;
   /** Called when a command was refused, by the server or here (`sent.refusedHere`); screens show a message. */
   onRejected?: (rejection: Rejection, sent: Sent) => void;
-  openSocket?: (url: string) => WebSocket;
+  openSocket?: (url: string, protocols: string[]) => WebSocket;
 }
 
 type BodyOf<C extends CommandBody["case"]> = Extract<Command["body"], { case: C }>["value"];
