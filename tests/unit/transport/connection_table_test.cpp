@@ -61,7 +61,7 @@ class Table : public ::testing::Test {
     auto& line = *lines.emplace_back(std::make_unique<Line>());
     line.client = ends[1];
     line.connection = std::make_shared<WebsocketConnection>(Descriptor(ends[0]), table);
-    line.connection->start(std::make_unique<Nobody>(line.ended), "welcome", {});
+    line.connection->start(std::make_unique<Nobody>(line.ended), {"welcome", {}, {}});
     return line;
   }
 
