@@ -257,7 +257,9 @@ std::vector<AddressedChange> LiveRoom::take_effect(Millis now_ms, std::vector<ev
     next_.events.push_back({event.command, wire::encode_event(event)});
     ++position_.sequence;
     apply(seminar_, event);
-    for (auto& change : project(event, seminar_)) changes.push_back(std::move(change));
+    auto more = project(event, seminar_);
+    if (changes.empty()) changes.swap(more);  // nearly always, and all: one event
+    for (auto& change : more) changes.push_back(std::move(change));
     reply.plan_changed = reply.plan_changed || touches_plan(event.body);
     if (const auto* removed = std::get_if<event::GroupRemoved>(&event.body)) reply.group_removed = removed->group;
   }
