@@ -66,9 +66,9 @@ void LiveRoom::stop(CloseCode code) {
       command->done(Rejection{RejectionCode::not_saved, "", 0});
   }
   // The first have been given to the store, and may be in the log; the others certainly are not.
-  const auto decided_in_vain = [](Batch batch, RejectionCode code) {
+  const auto decided_in_vain = [](Batch batch, RejectionCode answer) {
     for (auto& reply : batch.replies)
-      if (reply.asker.done) reply.asker.done(Rejection{code, "", 0});
+      if (reply.asker.done) reply.asker.done(Rejection{answer, "", 0});
   };
   if (auto given = std::exchange(on_its_way_, {})) decided_in_vain(std::move(given->batch), RejectionCode::outcome_unknown);
   decided_in_vain(std::exchange(next_, {}), RejectionCode::not_saved);
