@@ -140,6 +140,7 @@ TEST_F(Table, WhoHasBeenSilentLongestMakesRoom) {
   EXPECT_FALSE(table.count_in(device, *third.connection, 2)) << "both have been heard just now";
   clock.advance_ms(1);
   EXPECT_TRUE(table.count_in(device, *third.connection, 2));
+  EXPECT_FALSE(table.count_in(device, *connect().connection, 2)) << "nobody makes room twice";
   EXPECT_TRUE(run_until([&] { return first.ended; })) << "it made room";
   EXPECT_FALSE(second.ended);
   table.count_out(*first.connection);
