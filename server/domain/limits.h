@@ -20,7 +20,6 @@ inline constexpr double kCommandBurst = 40;
 inline constexpr std::size_t kTooFastInARow = 200;
 inline constexpr Millis kThrownOutForMs = 30'000;
 inline constexpr Millis kHelloWithinMs = 10'000;
-inline constexpr Millis kPingAfterMs = 25'000;
 // With the sweep and the closing handshake the dead are gone within 60 seconds.
 inline constexpr Millis kSilentForMs = 54'000;
 inline constexpr Millis kNoProgressMs = 10'000;
