@@ -42,7 +42,7 @@ struct Wishes : CommonWishes {
   std::string folder;
   std::vector<std::size_t> clients = {200, 2'000};
   std::size_t each = 40;
-  std::size_t under_way = 800;
+  std::size_t under_way = 400;
   std::size_t idle = 100;
 };
 
